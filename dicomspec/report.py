@@ -1,0 +1,162 @@
+"""What a run found: instances with their verdicts, findings, tallies and provenance.
+
+How it decides:
+1. Verdict of an instance: `unreadable` and `unknown-sop-class` are set by who read it; else `fail` with
+   an error, `pass` without.
+2. The outline (IE, Module, Attribute, as the standard lays the IOD out) is kept when asked for, since
+   only some faces show it.
+3. Exit status: 1 for a finding at or above the threshold, 3 if only reading or the SOP Class failed,
+   0 otherwise; 2 belongs to the command line.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from dicomspec.findings import (
+    NOT_COUNTED_AS_FAILURE,
+    Citation,
+    Finding,
+    Location,
+    NotEvaluated,
+    Severity,
+)
+
+
+class Verdict(Enum):
+    """What is said of one instance."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    FAIL = "fail"
+    UNREADABLE = "unreadable"
+    UNKNOWN_SOP_CLASS = "unknown-sop-class"
+
+
+class Presence(Enum):
+    """What became of a Module (or Functional Group Macro) of the IOD in one instance."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    MISSING = "missing"
+
+
+class Status(Enum):
+    """What became of one Attribute of the IOD in one instance."""
+
+    OK = "ok"
+    EMPTY = "empty"  # present without a value, and that is permitted
+    ABSENT = "absent"  # and need not be there
+    FAULT = "fault"  # see the findings at this location
+    NOT_EVALUATED = "not evaluated"
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeOutcome:
+    """One Attribute (present, or required) in one place of the data set, in the standard's order."""
+
+    location: Location
+    name: str
+    type: str
+    status: Status
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleOutcome:
+    """One Module of the IOD; `usage` is "M", "C", "U" or empty."""
+
+    information_entity: str
+    name: str
+    usage: str
+    presence: Presence
+    citation: Citation
+    attributes: tuple[AttributeOutcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceReport:
+    """What was found in one instance."""
+
+    path: str
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+    not_evaluated: tuple[NotEvaluated, ...] = ()
+    requirements_checked: int = 0
+    sop_class_uid: str = ""
+    sop_class_name: str = ""
+    sop_instance_uid: str = ""
+    iod: str = ""
+    iod_citation: Citation | None = None
+    outline: tuple[ModuleOutcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Tallies of a run; the names are those of the JSON report."""
+
+    instances: int = 0
+    passed: int = 0
+    fail: int = 0
+    unreadable: int = 0
+    unknown_sop_class: int = 0
+    error: int = 0
+    warning: int = 0
+    note: int = 0
+    not_evaluated: int = 0
+    requirements_checked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A run: the edition it was held against, the tool's version, and every instance."""
+
+    edition: str
+    tool_version: str
+    instances: tuple[InstanceReport, ...] = field(default=())
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings of all instances, in order."""
+        return tuple(finding for instance in self.instances for finding in instance.findings)
+
+    @property
+    def summary(self) -> Summary:
+        """The tallies over all instances."""
+        return summarize(self.instances)
+
+
+def summarize(instances: Iterable[InstanceReport]) -> Summary:
+    """Return the tallies over instances."""
+    every = tuple(instances)
+    verdicts = [instance.verdict for instance in every]
+    severities = [finding.severity for instance in every for finding in instance.findings]
+    return Summary(
+        instances=len(every),
+        passed=verdicts.count(Verdict.PASS),
+        fail=verdicts.count(Verdict.FAIL),
+        unreadable=verdicts.count(Verdict.UNREADABLE),
+        unknown_sop_class=verdicts.count(Verdict.UNKNOWN_SOP_CLASS),
+        error=severities.count(Severity.ERROR),
+        warning=severities.count(Severity.WARNING),
+        note=severities.count(Severity.NOTE),
+        not_evaluated=sum(len(instance.not_evaluated) for instance in every),
+        requirements_checked=sum(instance.requirements_checked for instance in every),
+    )
+
+
+_WEIGHT = {Severity.ERROR: 2, Severity.WARNING: 1, Severity.NOTE: 0}
+
+
+def exit_status(instances: Iterable[InstanceReport], fail_on: Severity | None) -> int:
+    """Return 1, 3 or 0 as the head of this file says; `fail_on` None never fails on findings."""
+    worst = 0
+    for instance in instances:
+        if fail_on is not None and any(
+            _WEIGHT[finding.severity] >= _WEIGHT[fail_on]
+            and finding.code not in NOT_COUNTED_AS_FAILURE
+            for finding in instance.findings
+        ):
+            return 1
+        if instance.verdict in {Verdict.UNREADABLE, Verdict.UNKNOWN_SOP_CLASS}:
+            worst = 3
+    return worst
