@@ -128,7 +128,8 @@ class Include:
     """A row that stands for all rows of a Macro table.
 
     `table` is None where the row names none; `what` then says what is meant in a word of ours:
-    "functional groups", "private attributes", "directory record keys", "unresolved".
+    "functional groups", "private attributes", "directory record keys", "unresolved". `entries` are rows
+    nested below it: they belong to the last Sequence of the included Macro.
     """
 
     table: str | None
@@ -140,6 +141,7 @@ class Include:
     specializations: tuple[Specialization, ...] = ()
     values: tuple[ValueList, ...] = ()
     see: tuple[str, ...] = ()
+    entries: "tuple[Entry, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
