@@ -37,7 +37,7 @@ _NOT_PER_FRAME = re.compile(
     r"(?:may|shall) not be used as a per-frame functional group|shall be used as a shared functional group",
     re.IGNORECASE,
 )
-_NO_RESTRICTION = re.compile(r"^(?:See (?:note \d+|\[[^\]]*\])?\.?)?$", re.IGNORECASE)
+_RESTRICTION = re.compile(r"\b(?:if|only|unless|when|shall not|may not)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _entities(table: Table, errata: Errata) -> tuple[InformationEntity, ...]:
 
 def _module(row: Row, where: dict[str, int], errata: Errata) -> ModuleUse:
     use = _use(row, where["module"], where["reference"], where.get("usage"), errata)
-    if use.rest and use.usage is not Usage.CONDITIONAL and not _NO_RESTRICTION.match(use.rest):
+    if use.rest and use.usage is not Usage.CONDITIONAL and _RESTRICTION.search(use.rest):
         condition: Condition | None = place_of([Paragraph(use.row.own[-1].id, use.rest)], row.id)
     else:
         condition = use.condition
@@ -128,7 +128,7 @@ def _macro(row: Row, where: dict[str, int], errata: Errata) -> FunctionalGroupMa
     use = _use(row, 0, where.get("section", 1), where["usage"], errata)
     sharing, restricted = _sharing(use.rest)
     condition = use.condition
-    if use.usage is not Usage.CONDITIONAL and not restricted and not _NO_RESTRICTION.match(use.rest):
+    if use.usage is not Usage.CONDITIONAL and not restricted and _RESTRICTION.search(use.rest):
         condition = place_of([Paragraph(row.own[-1].id, use.rest)], row.id)
     return FunctionalGroupMacroUse(
         name=use.name,

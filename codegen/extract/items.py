@@ -21,7 +21,7 @@ _COUNTS: tuple[tuple[str, ItemCount], ...] = (
 )
 _WORDS = "|".join(f"(?P<c{number}>{words})" for number, (words, _) in enumerate(_COUNTS))
 _COUNT = re.compile(
-    rf"\b(?:{_WORDS})(?: or more)? items? (?:shall be|are|is|may be|shall) "
+    rf"\b(?:{_WORDS}) items? (?:shall be|are|is|may be|shall) "
     r"(?:included|permitted|present)(?: (?:in|for) (?:this|the) sequence+)?\b(?P<rest>.*)$",
     re.IGNORECASE,
 )

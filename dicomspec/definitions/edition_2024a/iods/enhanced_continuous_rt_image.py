@@ -320,10 +320,6 @@ DEFINITION = IOD(
             section='sect_C.36.2.4.8',
             usage=Usage.MANDATORY,
             row='para_52a89dc4-a9be-4183-bcfc-ccfdf4c31a50',
-            condition=Unparsed(
-                paragraph='para_02432b0f-c207-48a7-bb7a-f105e8351c8b',
-                digest='36c2d2451cde1a4b',
-            ),
         ),
         FunctionalGroupMacroUse(
             name='RT Image Frame Imaging Device Position',

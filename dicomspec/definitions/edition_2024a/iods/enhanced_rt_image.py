@@ -338,10 +338,6 @@ DEFINITION = IOD(
             section='sect_C.36.2.4.8',
             usage=Usage.MANDATORY,
             row='para_33091913-b72d-4de6-a0d6-adf060b8662a',
-            condition=Unparsed(
-                paragraph='para_ab5e36a5-7fa7-49b6-93ee-6191f4d10b46',
-                digest='36c2d2451cde1a4b',
-            ),
         ),
         FunctionalGroupMacroUse(
             name='RT Image Frame Imaging Device Position',

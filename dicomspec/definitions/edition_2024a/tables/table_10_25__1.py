@@ -95,7 +95,7 @@ DEFINITION = Table(
                     ),
                 ),
                 (
-                    ItemCount(minimum=1, maximum=1),
+                    ItemCount(minimum=1, maximum=None),
                     Unparsed(
                         paragraph='para_18df5ceb-5512-46ec-aa48-e9296d853124',
                         digest='88c38dfaad8cc73c',

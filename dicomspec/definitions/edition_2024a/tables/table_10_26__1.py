@@ -348,7 +348,7 @@ DEFINITION = Table(
                 paragraph='para_7de60e2f-48c7-4581-970e-57fa19f9ef46',
                 digest='240b98e73a73c222',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.23.4.2.1.2',),
             entries=(
                 Include(table='table_8.8-1', row='para_2683cc29-a206-4ddd-b9dc-0df72eab4c7c'),

@@ -62,7 +62,7 @@ DEFINITION = Table(
             name='Pertinent Documents Sequence',
             type=Type.TYPE_3,
             row='para_1428ccaa-a3e4-4635-8877-33a3fa74b7e2',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,1150)',
@@ -96,7 +96,7 @@ DEFINITION = Table(
             name='Related Assertion Sequence',
             type=Type.TYPE_3,
             row='para_38c8c449-4585-48fa-8b30-e553850b8f46',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0044,0108)',

@@ -34,7 +34,7 @@ DEFINITION = Table(
             name='Equivalent Conceptual Volumes Sequence',
             type=Type.TYPE_3,
             row='para_d0a3c6f0-82c0-4849-ac7a-2c6ff7cabc27',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_10.33.1.1',),
             entries=(
                 Attribute(
@@ -76,7 +76,7 @@ DEFINITION = Table(
                     name='Source Conceptual Volume Sequence',
                     type=Type.TYPE_1,
                     row='para_5500b4d7-52c8-4e06-99d2-a8cec8ee046f',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(3010,0015)',
@@ -126,7 +126,7 @@ DEFINITION = Table(
                     name='Conceptual Volume Derivation Algorithm Sequence',
                     type=Type.TYPE_3,
                     row='para_2b112bd8-d39c-4d5b-bed9-2fcd650156dd',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-19',

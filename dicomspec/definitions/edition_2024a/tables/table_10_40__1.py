@@ -43,7 +43,7 @@ DEFINITION = Table(
             ),
             item_counts_if=(
                 (
-                    ItemCount(minimum=1, maximum=1),
+                    ItemCount(minimum=1, maximum=None),
                     Unparsed(
                         paragraph='para_d63c6254-c25b-42b1-a8cd-db5b6d354e9a',
                         digest='e7b5201b2715bf3b',
@@ -84,7 +84,7 @@ DEFINITION = Table(
                     name='Patient Support Position Parameter Sequence',
                     type=Type.TYPE_1,
                     row='para_02299693-e378-4164-a3c0-00a34f26c557',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,065F)',

@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Person Identification Code Sequence',
             type=Type.TYPE_1,
             row='para_ad9e55ac-0716-4d54-bf6a-94b58d2c960d',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_9daffe60-7a6a-45ae-b8c5-7dad6bb15ab9'),
             ),

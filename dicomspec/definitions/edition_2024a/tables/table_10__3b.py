@@ -47,7 +47,7 @@ DEFINITION = Table(
             name='Referenced SOP Sequence',
             type=Type.TYPE_1,
             row='para_8cb095a7-9efd-49b2-b67e-0fa39a34b9fe',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,1150)',
@@ -102,7 +102,7 @@ DEFINITION = Table(
                 paragraph='para_7b3c9df2-5f20-45d1-987f-0202c51f5cc0',
                 digest='50b34e3b4a3457ab',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,0054)',
@@ -121,7 +121,7 @@ DEFINITION = Table(
                 paragraph='para_3b1b0441-0b22-4986-b4e6-70e96b8d4543',
                 digest='d56763cbbd98f24e',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0088,0130)',
@@ -146,7 +146,7 @@ DEFINITION = Table(
                 paragraph='para_18f25d79-1cd6-4635-8143-c840a095d6cc',
                 digest='1ce3d0d87ca5a3e7',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0040,E010)',
@@ -165,7 +165,7 @@ DEFINITION = Table(
                 paragraph='para_ce75abe1-1b4a-4164-8c7b-9147a191a9bc',
                 digest='d050ed24f4bb1bc7',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0040,E030)',
@@ -190,7 +190,7 @@ DEFINITION = Table(
                 paragraph='para_b7ee2e87-bf40-453d-81ac-285937b27988',
                 digest='43b95e3fda09da7e',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,1190)',

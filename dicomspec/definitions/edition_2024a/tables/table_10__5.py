@@ -31,7 +31,7 @@ DEFINITION = Table(
                     name='Anatomic Region Modifier Sequence',
                     type=Type.TYPE_3,
                     row='para_95245b0c-c835-4aaa-a652-effe2344ea1d',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',

@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Anatomic Region Sequence',
             type=Type.TYPE_3,
             row='para_cc5998d3-c023-401e-84e6-f73b69a9702e',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_c49bd235-2b8b-4815-bfef-57daf0f13a41'),
                 Attribute(
@@ -31,7 +31,7 @@ DEFINITION = Table(
                     name='Anatomic Region Modifier Sequence',
                     type=Type.TYPE_3,
                     row='para_a79bc06f-85b2-4a4b-83b1-8cdd9f35ffa2',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',

@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Waveform Annotation Sequence',
             type=Type.TYPE_1,
             row='para_6886a06c-8de3-4fe7-a19d-7a55f6f66a8f',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0070,0006)',
@@ -59,7 +59,7 @@ DEFINITION = Table(
                                 paragraph='para_bcd38fdb-a61f-4b21-a939-4c673b654857',
                                 digest='18b9d3639f2b8d58',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_8.8-1',
@@ -89,7 +89,7 @@ DEFINITION = Table(
                                 paragraph='para_acd662fe-e8ad-463b-8bf5-e23187a04e9d',
                                 digest='711d37f133f8614c',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_8.8-1',

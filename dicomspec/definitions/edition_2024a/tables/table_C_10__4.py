@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Displayed Area Selection Sequence',
             type=Type.TYPE_1,
             row='para_be41cee1-3cfc-4e1b-bf84-9498648362de',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,1140)',
@@ -34,7 +34,7 @@ DEFINITION = Table(
                         paragraph='para_28fc1dc3-c451-4bc8-bf0f-9808dd17015a',
                         digest='c0eb1a8f628e7d58',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-3',

@@ -24,7 +24,7 @@ DEFINITION = Table(
             name='Waveform Sequence',
             type=Type.TYPE_1,
             row='para_a9b94772-f004-4e04-9b2e-be04d075fde1',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,1068)',
@@ -113,7 +113,7 @@ DEFINITION = Table(
                     name='Channel Definition Sequence',
                     type=Type.TYPE_1,
                     row='para_f2204902-3e26-4792-be7b-409e69c37a27',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.10.9.1.4',),
                     entries=(
                         Attribute(
@@ -172,7 +172,7 @@ DEFINITION = Table(
                                 paragraph='para_26fa94c1-1930-437a-b5c1-ef08a9a1964c',
                                 digest='8552d90bfd50632a',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_8.8-1',
@@ -185,7 +185,7 @@ DEFINITION = Table(
                             name='Source Waveform Sequence',
                             type=Type.TYPE_3,
                             row='para_ff81ae27-d6a9-4420-a75e-deec94a8d804',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_10-11',
@@ -415,7 +415,7 @@ DEFINITION = Table(
                             name='Channel Impedance Sequence',
                             type=Type.TYPE_3,
                             row='para_92768795-81e3-4d89-9106-2b51015b5ec1',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.10.9.1.11',),
                             entries=(
                                 Attribute(
@@ -520,7 +520,7 @@ DEFINITION = Table(
             name='Waveform Presentation Group Sequence',
             type=Type.TYPE_3,
             row='para_4ba68a12-d874-45af-8187-3688f8949e74',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(003A,0241)',
@@ -533,7 +533,7 @@ DEFINITION = Table(
                     name='Channel Display Sequence',
                     type=Type.TYPE_1,
                     row='para_d95b5793-84ce-4661-af2d-7e4f19428584',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0040,A0B0)',

@@ -33,7 +33,7 @@ DEFINITION = Table(
             name='Nominal Screen Definition Sequence',
             type=Type.TYPE_1,
             row='para_aa5f0282-efa7-45b0-b6d6-3da7dc0b7975',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.23.2-2', row='para_2f78110e-2fe8-4c68-9532-847063313440'),
             ),

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Structured Display Text Box Sequence',
             type=Type.TYPE_1,
             row='para_7f399a58-ba7c-4dbf-91a5-30639d3d26e7',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0070,0006)',

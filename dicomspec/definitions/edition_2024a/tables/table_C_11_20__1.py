@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Frame Display Shutter Sequence',
             type=Type.TYPE_1,
             row='para_d58d1796-85d9-41a4-b7d0-866683ff9549',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,1140)',
@@ -25,7 +25,7 @@ DEFINITION = Table(
                         paragraph='para_93c220fc-d17e-42ad-ae1a-0e38840f50fc',
                         digest='c1fff7ce579c5a48',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.11.11',),
                     entries=(
                         Include(

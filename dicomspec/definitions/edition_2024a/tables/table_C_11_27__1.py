@@ -31,7 +31,7 @@ DEFINITION = Table(
                 paragraph='para_4eb4a010-a256-400d-8179-1dd911df4b1e',
                 digest='b38eba98d34b376c',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.11.27.2',),
             entries=(
                 Attribute(

@@ -27,7 +27,7 @@ DEFINITION = Table(
                 paragraph='para_cb212dda-ea7b-4321-a73e-4baae93644e5',
                 digest='6f3ecb32ca6bb3e6',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0070,0022)',
@@ -144,7 +144,7 @@ DEFINITION = Table(
                 paragraph='para_53f42133-4ce1-479b-8bee-afc38d605ece',
                 digest='a02cb8ce72ea84a7',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0070,1804)',

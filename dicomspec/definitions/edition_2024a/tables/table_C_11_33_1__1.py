@@ -18,7 +18,7 @@ DEFINITION = Table(
                 paragraph='para_d5b9c1bd-db47-4c27-9faf-971074887fe3',
                 digest='cbb96671b68d2b6c',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0070,1B13)',

@@ -27,7 +27,7 @@ DEFINITION = Table(
             name='Blending Display Sequence',
             type=Type.TYPE_1,
             row='para_c40dc970-0aa5-4c94-b5c3-75ce9dca81c2',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0070,1B03)',
@@ -43,7 +43,7 @@ DEFINITION = Table(
                             ),
                         ),
                         (
-                            ItemCount(minimum=1, maximum=1),
+                            ItemCount(minimum=1, maximum=None),
                             Unparsed(
                                 paragraph='para_4017cecc-dff0-4774-90be-6a7f511a2d14',
                                 digest='7dbdb50977251288',

@@ -14,14 +14,14 @@ DEFINITION = Table(
             name='Variable Modality LUT Sequence',
             type=Type.TYPE_1,
             row='para_99c3ba01-d00d-43d5-a6a0-5708b4e0f028',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,1140)',
                     name='Referenced Image Sequence',
                     type=Type.TYPE_1,
                     row='para_00d92abb-63fe-47f7-85fc-5b4fff33d83e',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-3',

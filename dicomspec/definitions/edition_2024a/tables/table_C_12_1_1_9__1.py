@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Original Attributes Sequence',
             type=Type.TYPE_3,
             row='para_b259ba52-c498-430a-807c-3652df33f733',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.12.1.1.9',),
             entries=(
                 Attribute(
@@ -76,7 +76,7 @@ DEFINITION = Table(
                     name='Nonconforming Modified Attributes Sequence',
                     type=Type.TYPE_3,
                     row='para_3c52f793-63e8-4e8c-85cc-4d82688c1e96',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.12.1.1.9.2',),
                     entries=(
                         Include(

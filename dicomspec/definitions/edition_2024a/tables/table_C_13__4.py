@@ -24,7 +24,7 @@ DEFINITION = Table(
             name='Referenced Image Box Sequence',
             type=None,
             row='para_57413969-09e1-4450-9cc2-f48979d052ae',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_37a372d9-425e-400f-a63c-560ea6fa96cd'),
             ),

@@ -50,7 +50,7 @@ DEFINITION = Table(
             name='Referenced SOP Sequence',
             type=Type.TYPE_1,
             row='para_0e49ff09-aa93-4ee0-96cd-6ea0bc1613bb',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_2ff94818-ad49-4bde-bf9a-607e66e896c4'),
                 Attribute(
@@ -58,7 +58,7 @@ DEFINITION = Table(
                     name='Purpose of Reference Code Sequence',
                     type=Type.TYPE_3,
                     row='para_f3ef95be-8934-4c89-bd95-3fb3ee7d07b2',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',
@@ -71,7 +71,7 @@ DEFINITION = Table(
                     name='Referenced Digital Signature Sequence',
                     type=Type.TYPE_3,
                     row='para_fa0d5f64-b6fa-4604-b4e6-2be501a61941',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0400,0100)',

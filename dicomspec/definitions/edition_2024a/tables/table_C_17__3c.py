@@ -107,7 +107,7 @@ DEFINITION = Table(
             name='Reason for Requested Procedure Code Sequence',
             type=Type.TYPE_3,
             row='para_d7062862-b0da-47ce-b4d5-4fcddaac3356',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_fdd4dd5f-408b-43a9-97ae-223ed4e2b766'),
             ),

@@ -37,7 +37,7 @@ DEFINITION = Table(
             name='Registration Sequence',
             type=Type.TYPE_1,
             row='para_796ef812-0451-44ab-a678-5a709dca099d',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0020,0052)',
@@ -59,7 +59,7 @@ DEFINITION = Table(
                         paragraph='para_1ae13d3d-29f7-4bd3-88b1-6deba58b0675',
                         digest='b23d8c5dc66921d1',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-3',
@@ -99,7 +99,7 @@ DEFINITION = Table(
                             name='Matrix Sequence',
                             type=Type.TYPE_1,
                             row='para_35d496f7-01ee-47f7-b481-33bc4103c0d6',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.20.2.1.1',),
                             entries=(
                                 Attribute(
@@ -132,7 +132,7 @@ DEFINITION = Table(
                     name='Used Fiducials Sequence',
                     type=Type.TYPE_3,
                     row='para_9f392d51-9d13-4bfb-801a-ee5e3ee56f9c',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',
@@ -151,7 +151,7 @@ DEFINITION = Table(
                     name='Used Segments Sequence',
                     type=Type.TYPE_3,
                     row='para_391907ce-86e5-464c-8e17-2a01275fe70b',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',
@@ -170,7 +170,7 @@ DEFINITION = Table(
                     name='Used RT Structure Set ROI Sequence Sequence',
                     type=Type.TYPE_3,
                     row='para_edbc9e1c-cf7a-451a-b301-b6540104cd69',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',

@@ -178,7 +178,7 @@ DEFINITION = Table(
                 paragraph='para_77c6a9e9-bb99-493b-b360-b10c6639a3ff',
                 digest='33488ffd82ffb413',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.23.4.2.1.2',),
             entries=(
                 Include(table='table_8.8-1', row='para_ee05d6f8-a764-41e5-a573-ef36de365714'),

@@ -77,7 +77,7 @@ DEFINITION = Table(
             name='Request Attributes Sequence',
             type=Type.TYPE_3,
             row='para_4f5188d3-7129-4b9d-a9a1-fdce841b61ff',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(Include(table='table_10-9', row='para_0b78246b-201b-4192-8119-8183297ceccc'),),
         ),
         Include(table='table_10-16', row='para_c87684b7-0700-41f3-bf63-25ad305240c4'),

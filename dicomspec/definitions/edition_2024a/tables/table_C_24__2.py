@@ -92,7 +92,7 @@ DEFINITION = Table(
                 paragraph='para_d4cd0582-e5dc-4e05-ba5f-638c7f3df3df',
                 digest='2d7a652f6bc3811b',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_d16883e2-98db-4ae5-9247-7ac112e1af2a'),
                 Attribute(
@@ -116,7 +116,7 @@ DEFINITION = Table(
             name='Referenced Image Sequence',
             type=Type.TYPE_3,
             row='para_aa9c4a09-e01a-461a-8f89-9c4c5af018e5',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-3', row='para_802bfedf-e487-4158-bab0-8aff0d07f380'),
                 Attribute(
@@ -137,7 +137,7 @@ DEFINITION = Table(
             name='Referenced Instance Sequence',
             type=Type.TYPE_3,
             row='para_6fe0cc48-0061-4fc8-ba32-998867929880',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_fa206902-17cb-466d-8300-c2c0da2f455c'),
                 Attribute(
@@ -181,7 +181,7 @@ DEFINITION = Table(
             name='Document Class Code Sequence',
             type=Type.TYPE_3,
             row='para_01e57a7e-ff11-4997-aa97-26df5fda5790',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_999e81e5-3e25-4ca4-a592-8301d5af7620'),
             ),
@@ -214,7 +214,7 @@ DEFINITION = Table(
             name='Predecessor Documents Sequence',
             type=Type.TYPE_3,
             row='para_812f5ef8-5a10-49b7-bf5a-d8557d7b2d20',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_C.17-3',
@@ -246,7 +246,7 @@ DEFINITION = Table(
             name='Identical Documents Sequence',
             type=Type.TYPE_3,
             row='para_464caeca-47a7-489b-ab77-0b217de56ecc',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.17.2.2',),
             entries=(
                 Include(table='table_C.17-3', row='para_3e46063e-90d2-45ab-a23f-c61ff7c52d37'),
@@ -302,7 +302,7 @@ DEFINITION = Table(
             name='Content Sequence',
             type=Type.TYPE_3,
             row='para_9f35cf57-413e-4c1e-847d-b305a27db2d4',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.17.3.2.4', 'sect_C.24.2.2'),
             entries=(
                 Attribute(

@@ -107,7 +107,7 @@ DEFINITION = Table(
             name='Operator Identification Sequence',
             type=None,
             row='para_7ab03a20-b92d-44a5-9e12-7302bf754c2a',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0040,1101)',

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='UV Mapping Sequence',
             type=Type.TYPE_1,
             row='para_4d5ca629-0090-4007-be04-8efddcc9e45c',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0066,002C)',

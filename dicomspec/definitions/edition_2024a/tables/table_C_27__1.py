@@ -30,7 +30,7 @@ DEFINITION = Table(
             name='Surface Sequence',
             type=Type.TYPE_1,
             row='para_c211b583-a55f-4ed2-bf01-b8850495d071',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.27.1.1.1',),
             entries=(
                 Attribute(

@@ -20,7 +20,7 @@ DEFINITION = Table(
             name='Surface Model Description Sequence',
             type=Type.TYPE_1,
             row='para_2328e5a6-21aa-4e2e-ba23-2cf31e4dae9e',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0066,002C)',

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Planning Landmark Point Sequence',
             type=Type.TYPE_3,
             row='para_0324403f-c331-49b5-b070-0ab92cfd1756',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.29.1.5-2', row='para_67343f1b-87af-4b9b-a227-23cfabe800e4'),
                 Attribute(
@@ -50,7 +50,7 @@ DEFINITION = Table(
             name='Planning Landmark Line Sequence',
             type=Type.TYPE_3,
             row='para_f5a30ea2-d884-491f-9dc3-047e115122b4',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.29.1.5-3', row='para_0e5fcbf4-0981-49be-8f82-95addab16634'),
                 Attribute(
@@ -86,7 +86,7 @@ DEFINITION = Table(
             name='Planning Landmark Plane Sequence',
             type=Type.TYPE_3,
             row='para_a97b1d50-699d-445e-967b-2b00dd188a54',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.29.1.5-4', row='para_65b6230b-ad5f-4951-9a71-06a495a177cf'),
                 Attribute(

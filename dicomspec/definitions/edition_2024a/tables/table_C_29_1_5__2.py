@@ -18,7 +18,7 @@ DEFINITION = Table(
                 paragraph='para_9a4a3a52-2cb3-44e3-8e89-a67bf5dca383',
                 digest='b4cc5f1d9b42a818',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0068,6440)',

@@ -18,7 +18,7 @@ DEFINITION = Table(
                 paragraph='para_31da2dba-5723-434b-b9d2-ab8b3f5ab43c',
                 digest='5db4aa098aaa0171',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0068,6440)',

@@ -103,7 +103,7 @@ DEFINITION = Table(
             name='Implant Assembly Template Target Anatomy Sequence',
             type=Type.TYPE_1,
             row='para_ce8e0677-0fe1-401a-b4e4-6b1e1e0752e3',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,2218)',
@@ -126,7 +126,7 @@ DEFINITION = Table(
             name='Procedure Type Code Sequence',
             type=Type.TYPE_1,
             row='para_6750331d-6b85-447d-8ca4-6eefbc646962',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_8.8-1',
@@ -165,7 +165,7 @@ DEFINITION = Table(
             name='Component Types Sequence',
             type=Type.TYPE_1,
             row='para_59802512-a49d-4d45-91af-28f38ac91dc9',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0076,0034)',
@@ -212,7 +212,7 @@ DEFINITION = Table(
                     name='Component Sequence',
                     type=Type.TYPE_1,
                     row='para_6fba7e86-4fd1-424d-954d-1c0d2a7122f3',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',
@@ -233,7 +233,7 @@ DEFINITION = Table(
             name='Component Assembly Sequence',
             type=Type.TYPE_3,
             row='para_5c826421-3058-4c75-baaf-0c1c9d36fe7c',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.29.2.1.1.1',),
             entries=(
                 Attribute(

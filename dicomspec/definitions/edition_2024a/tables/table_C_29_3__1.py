@@ -67,7 +67,7 @@ DEFINITION = Table(
             name='Implant Template Group Target Anatomy Sequence',
             type=Type.TYPE_3,
             row='para_a0edae01-6f44-4b69-b8b6-30f8725f40d9',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,2218)',
@@ -90,7 +90,7 @@ DEFINITION = Table(
             name='Implant Template Group Members Sequence',
             type=Type.TYPE_1,
             row='para_bd7e4937-580f-4cad-b62a-b92fe6288f8c',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_99af6d9f-9428-4810-9921-78e71e343854'),
                 Attribute(
@@ -129,7 +129,7 @@ DEFINITION = Table(
                         paragraph='para_b98a9fc5-0ffe-4968-9eef-b5816ff1cf3c',
                         digest='76d1868bdc900d8e',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.29.3.1.1.1',),
                     entries=(
                         Attribute(
@@ -161,7 +161,7 @@ DEFINITION = Table(
             name='Implant Template Group Variation Dimension Sequence',
             type=Type.TYPE_1,
             row='para_18d57aca-ba24-4a90-8fa7-cff440dba731',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.29.3.1.1.2',),
             entries=(
                 Attribute(
@@ -175,7 +175,7 @@ DEFINITION = Table(
                     name='Implant Template Group Variation Dimension Rank Sequence',
                     type=Type.TYPE_1,
                     row='para_e2f1ab35-541c-4516-a2a4-1ea715ab5f80',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0078,00B6)',

@@ -54,7 +54,7 @@ DEFINITION = Table(
                     name='Procedure Step Progress Parameters Sequence',
                     type=None,
                     row='para_e91a1154-1f4c-4115-a731-4da86b445a4f',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-2',
@@ -65,7 +65,7 @@ DEFINITION = Table(
                             name='Content Item Modifier Sequence',
                             type=None,
                             row='para_74bb4b9e-6894-4fb0-97a4-92580525cb64',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_10-2',

@@ -141,7 +141,7 @@ DEFINITION = Table(
             name='Admitting Diagnoses Code Sequence',
             type=None,
             row='para_06d5427c-03f6-46a4-a262-8a945739c63b',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_1ba26760-8318-47d3-ad13-b2b7f35ed1ea'),
             ),
@@ -157,7 +157,7 @@ DEFINITION = Table(
             name='Reason for Visit Code Sequence',
             type=None,
             row='para_5889fe60-6ca0-4e30-a466-98092414bf0c',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_da26914c-9403-40f7-90d6-4be5c8b66ff3'),
             ),

@@ -122,7 +122,7 @@ DEFINITION = Table(
                     name='Beam Limiting Device Leaf Pairs Sequence',
                     type=None,
                     row='para_7b120eba-a8f0-4d65-b985-4c7cacc9e102',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,00B8)',
@@ -347,7 +347,7 @@ DEFINITION = Table(
                     name='Patient Setup Sequence',
                     type=None,
                     row='para_46177c9a-a0d4-48ff-a500-e2309b94804d',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,0182)',

@@ -40,7 +40,7 @@ DEFINITION = Table(
                             name='Wedge Position Sequence',
                             type=None,
                             row='para_a00f84f2-73b4-4f80-adb9-060d91f7578e',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.8.8.14.5',),
                             entries=(
                                 Attribute(
@@ -69,7 +69,7 @@ DEFINITION = Table(
                             name='Beam Limiting Device Position Sequence',
                             type=None,
                             row='para_8a928475-efb9-47c4-bae6-9501d678290d',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300A,00B8)',

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Target Luminance Characteristics Sequence',
             type=None,
             row='para_acfbb87e-37c4-414c-81d9-f2e745c39018',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0028,7009)',

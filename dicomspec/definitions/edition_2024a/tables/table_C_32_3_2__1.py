@@ -22,7 +22,7 @@ DEFINITION = Table(
             name='Visual Evaluation Test Sequence',
             type=None,
             row='para_e36bb8eb-7f31-42a7-81f7-5d5bda0e79bb',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0028,7029)',

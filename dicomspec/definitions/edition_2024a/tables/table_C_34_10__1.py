@@ -218,7 +218,7 @@ DEFINITION = Table(
                     name='CT X-Ray Details Sequence',
                     type=Type.TYPE_1,
                     row='para_18d7f4dc-b90c-41e0-8576-ae4bab16d8fb',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.34.10.3',),
                     entries=(
                         Attribute(

@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Reconstruction Protocol Element Specification Sequence',
             type=Type.TYPE_1,
             row='para_6b63bec6-e212-462a-9569-3c24f77c4a35',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.34.11.1',),
             entries=(
                 Attribute(
@@ -37,7 +37,7 @@ DEFINITION = Table(
                     name='Parameters Specification Sequence',
                     type=Type.TYPE_3,
                     row='para_82b6fa07-00e5-4354-83cb-690a64c4fa5a',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10.25-1',

@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Storage Protocol Element Sequence',
             type=Type.TYPE_1,
             row='para_94e4b479-a2be-442e-89e0-9a153dc46d3d',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.34.13.1',),
             entries=(
                 Include(table='table_10.28-1', row='para_f2e5699c-5e71-4c49-8bf6-76c3b6752df7'),
@@ -92,7 +92,7 @@ DEFINITION = Table(
                     name='Output Information Sequence',
                     type=Type.TYPE_1,
                     row='para_06660fbb-fc6f-450b-906a-53495cdf8d2b',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-3c',

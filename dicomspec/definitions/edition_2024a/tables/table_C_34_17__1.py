@@ -141,7 +141,7 @@ DEFINITION = Table(
                     name='XA Acquisition Phase Details Sequence',
                     type=Type.TYPE_3,
                     row='para_284b7e8b-2b1f-4cce-8b89-6db9a1939395',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.34.17.2',),
                     entries=(
                         Attribute(
@@ -170,7 +170,7 @@ DEFINITION = Table(
                     name='XA Plane Details Sequence',
                     type=Type.TYPE_3,
                     row='para_9994bef8-65fe-4f16-a3dd-d7cff5583518',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0018,9457)',
@@ -244,7 +244,7 @@ DEFINITION = Table(
                             name='X-Ray Filter Details Sequence',
                             type=Type.TYPE_3,
                             row='para_5d8b00ec-e773-4b19-8540-6cbfaa18ddd5',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(0018,7052)',

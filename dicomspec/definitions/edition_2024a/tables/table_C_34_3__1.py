@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Referenced Performed Protocol Sequence',
             type=Type.TYPE_1,
             row='para_c5aaec92-18d1-48a2-a72a-660d1c72bdc7',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_2a4f5424-2c12-44b6-b93a-5420edb99f5d'),
             ),

@@ -58,7 +58,7 @@ DEFINITION = Table(
                     name='General Accessory Sequence',
                     type=Type.TYPE_3,
                     row='para_1de34af2-d20e-46df-a146-902661378e28',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,00F9)',

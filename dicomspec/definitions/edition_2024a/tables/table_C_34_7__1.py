@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Instruction Sequence',
             type=Type.TYPE_1,
             row='para_21949b01-a4dd-421f-adb2-c820427d2e09',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.34.7.1',),
             entries=(
                 Attribute(

@@ -31,7 +31,7 @@ DEFINITION = Table(
             name='Patient Positioning Instruction Sequence',
             type=Type.TYPE_3,
             row='para_bc31121b-3980-4d7a-bd6c-5e3a1a755721',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,9915)',
@@ -144,7 +144,7 @@ DEFINITION = Table(
                     name='Anatomic Region Modifier Sequence',
                     type=Type.TYPE_3,
                     row='para_ed49dbea-d758-4c9d-a805-9e9f7e67b42d',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.34.8.2',),
                     entries=(
                         Include(
@@ -173,7 +173,7 @@ DEFINITION = Table(
                     name='Primary Anatomic Structure Modifier Sequence',
                     type=Type.TYPE_3,
                     row='para_f54398ab-d80a-44ce-8162-0d35518fbb2d',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',

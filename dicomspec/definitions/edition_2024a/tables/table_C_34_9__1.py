@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Acquisition Protocol Element Specification Sequence',
             type=Type.TYPE_1,
             row='para_039d81b5-541b-46b9-8251-decfe84c365c',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.34.9.1',),
             entries=(
                 Attribute(
@@ -37,7 +37,7 @@ DEFINITION = Table(
                     name='Parameters Specification Sequence',
                     type=Type.TYPE_3,
                     row='para_caec56ab-54dd-4961-9ca3-3922441c8662',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10.25-1',

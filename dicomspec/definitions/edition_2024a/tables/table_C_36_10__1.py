@@ -39,7 +39,7 @@ DEFINITION = Table(
                     name='Referenced RT Prescription Sequence',
                     type=Type.TYPE_1,
                     row='para_467d4ee5-7369-4bd7-9c1e-9f04eaa7a55b',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(3010,0041)',
@@ -83,7 +83,7 @@ DEFINITION = Table(
                     name='Referenced RT Radiation Sequence',
                     type=Type.TYPE_1,
                     row='para_11cb6591-b42b-40c9-8000-a2b7822c7e55',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',
@@ -98,7 +98,7 @@ DEFINITION = Table(
             name='RT Radiation Sequence',
             type=Type.TYPE_1,
             row='para_f73d5c08-6b6c-48c8-b056-ad79d0398bb9',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.36.10.1.2',),
             entries=(
                 Include(table='table_10-11', row='para_73c47ced-b016-4846-b418-087c98876cf0'),

@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Radiation Dose Identification Sequence',
             type=Type.TYPE_1,
             row='para_7e1a2afe-1a67-4280-8f8f-29984a1157b4',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300A,0603)',
@@ -148,7 +148,7 @@ DEFINITION = Table(
                         paragraph='para_479bfe38-9a25-4706-9320-94fc994d4f58',
                         digest='59d1abdca024bcbe',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,0773)',

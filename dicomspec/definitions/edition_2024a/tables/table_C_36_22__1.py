@@ -111,7 +111,7 @@ DEFINITION = Table(
             name='Machine-Specific Treatment Termination Code Sequence',
             type=Type.TYPE_3,
             row='para_995daa82-9fea-4155-86da-b669f1013f08',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_cbc9be45-bf26-4d50-9868-c21f62ccf309'),
             ),
@@ -157,7 +157,7 @@ DEFINITION = Table(
                     name='Treatment Tolerance Violation Type Code Sequence',
                     type=Type.TYPE_1,
                     row='para_fced1a0c-4c53-4c80-888f-521ea4951f6f',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',
@@ -190,7 +190,7 @@ DEFINITION = Table(
                     name='Treatment Tolerance Violation Cause Code Sequence',
                     type=Type.TYPE_1,
                     row='para_84517fc0-bb36-4f89-904b-c822f25b763d',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',
@@ -248,7 +248,7 @@ DEFINITION = Table(
                             name='Operator Identification Sequence',
                             type=Type.TYPE_1,
                             row='para_63525fda-b3e5-4ee1-92ca-20bf4d7a6e6b',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_C.17-3b',
@@ -318,7 +318,7 @@ DEFINITION = Table(
             name='Additional Parameter Recording Instance Sequence',
             type=Type.TYPE_3,
             row='para_e7cec9ec-aaa1-4480-a793-7ede2710fb62',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.36.22.1.1',),
             entries=(
                 Include(table='table_10-11', row='para_1db30d49-fb3b-4981-8be2-1be162b93df5'),

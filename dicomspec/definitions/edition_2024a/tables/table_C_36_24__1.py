@@ -77,7 +77,7 @@ DEFINITION = Table(
             name='RT Radiation Task Sequence',
             type=Type.TYPE_1,
             row='para_806306b2-1a8e-4829-beeb-e495aa04d850',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300A,0630)',
@@ -169,7 +169,7 @@ DEFINITION = Table(
                 paragraph='para_ea7a6241-578d-4a0c-a4f7-6490c1b6bc1c',
                 digest='f336b8952096b0b0',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300A,0630)',

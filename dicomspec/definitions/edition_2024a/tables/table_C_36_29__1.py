@@ -26,7 +26,7 @@ DEFINITION = Table(
             name='Acquisition Task Sequence',
             type=Type.TYPE_1,
             row='para_3e5c2096-823c-4e31-a1aa-bc0cb6e6c965',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(3002,011C)',
@@ -82,7 +82,7 @@ DEFINITION = Table(
                     name='Acquisition Subtask Sequence',
                     type=Type.TYPE_1,
                     row='para_20a454e0-8c13-451e-81da-8e822c88902b',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(3002,011D)',
@@ -253,7 +253,7 @@ DEFINITION = Table(
                             name='Acquisition Initiation Sequence',
                             type=Type.TYPE_3,
                             row='para_55f1dd7a-a2c1-4232-8a03-54bdbed1e3d2',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_10-2',
@@ -339,7 +339,7 @@ DEFINITION = Table(
                             name='Device-Specific Acquisition Parameter Sequence',
                             type=Type.TYPE_3,
                             row='para_d58bed24-c826-4f82-9619-33cbb639fcab',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_10-2',
@@ -356,7 +356,7 @@ DEFINITION = Table(
                                 paragraph='para_56de3662-860a-4021-8852-8e01fd638a4a',
                                 digest='72a323c875f95873',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300A,0607)',
@@ -369,7 +369,7 @@ DEFINITION = Table(
                                     name='Device-Specific Acquisition Parameter Sequence',
                                     type=Type.TYPE_3,
                                     row='para_355f5b96-e7e3-4f0d-a790-9ad9a68b1827',
-                                    items=ItemCount(minimum=1, maximum=1),
+                                    items=ItemCount(minimum=1, maximum=None),
                                     entries=(
                                         Include(
                                             table='table_10-2',
@@ -384,7 +384,7 @@ DEFINITION = Table(
                             name='Referenced Position Reference Instance Sequence',
                             type=Type.TYPE_3,
                             row='para_4bb32f8f-f0b8-4343-a300-38b0d5d999bc',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_10.37-1',

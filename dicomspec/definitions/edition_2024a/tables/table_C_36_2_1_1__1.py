@@ -47,7 +47,7 @@ DEFINITION = Table(
                     name='Weekday Fraction Pattern Sequence',
                     type=Type.TYPE_3,
                     row='para_1db716e8-5d6e-4522-9ed1-1efbdfdcafe6',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.36.2.1.1.1.1',),
                     entries=(
                         Attribute(

@@ -53,7 +53,7 @@ DEFINITION = Table(
                     name='Effective Dose Calculation Method Code Sequence',
                     type=Type.TYPE_3,
                     row='para_2cbd3a6e-59a2-453b-ba72-c9c2961e4684',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',

@@ -66,7 +66,7 @@ DEFINITION = Table(
             ),
             item_counts_if=(
                 (
-                    ItemCount(minimum=1, maximum=1),
+                    ItemCount(minimum=1, maximum=None),
                     Unparsed(
                         paragraph='para_4455eb1e-0cb8-4731-ab67-c6989e3d224c',
                         digest='e7b5201b2715bf3b',
@@ -108,7 +108,7 @@ DEFINITION = Table(
                     name='Patient Support Position Tolerance Sequence',
                     type=Type.TYPE_1,
                     row='para_c6b7fe9b-2c1e-4a0a-8146-00880f8e4c6c',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,0661)',

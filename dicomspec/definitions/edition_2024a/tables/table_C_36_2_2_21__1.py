@@ -18,7 +18,7 @@ DEFINITION = Table(
                 paragraph='para_8d4a9e88-dd59-4efd-b737-fc58f55b2a7f',
                 digest='49bc32ae7ccdd643',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_C.36.2.2.20-1',

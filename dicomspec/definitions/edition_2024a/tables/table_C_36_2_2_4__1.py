@@ -28,7 +28,7 @@ DEFINITION = Table(
                 paragraph='para_2886b191-acd0-496e-9982-f067914ce7e6',
                 digest='9297a626df32da04',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300A,0606)',

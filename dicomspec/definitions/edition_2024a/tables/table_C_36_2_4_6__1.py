@@ -85,7 +85,7 @@ DEFINITION = Table(
             name='X-Ray Filter Sequence',
             type=Type.TYPE_3,
             row='para_73860ca3-ff16-456f-9e98-3832dd7b69a2',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_10.36-1',

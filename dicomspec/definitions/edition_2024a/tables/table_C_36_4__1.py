@@ -52,7 +52,7 @@ DEFINITION = Table(
                 paragraph='para_58849a7c-d9a3-4049-bcfc-413d4a748367',
                 digest='73b2315ecdc89aa3',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_3d7d18f0-227e-4fee-8c20-5c584324e2d8'),
             ),

@@ -25,7 +25,7 @@ DEFINITION = Table(
             name='RT Prescription Sequence',
             type=Type.TYPE_1,
             row='para_408cc593-6a5a-4bf5-8730-da6f64e4de46',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(3010,0054)',
@@ -93,7 +93,7 @@ DEFINITION = Table(
                     name='RT Anatomic Prescription Sequence',
                     type=Type.TYPE_1,
                     row='para_cecd8521-5a98-451f-9041-068d912f1942',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10.31-1',
@@ -232,7 +232,7 @@ DEFINITION = Table(
                         paragraph='para_217b8a8d-40d0-42ad-91af-0deaab1976c4',
                         digest='92ffeff4469ee539',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(3010,0040)',
@@ -402,7 +402,7 @@ DEFINITION = Table(
                     name='RT Treatment Technique Code Sequence',
                     type=Type.TYPE_3,
                     row='para_15a86c9e-6f59-4406-9ae0-34bf327d03b8',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',
@@ -429,7 +429,7 @@ DEFINITION = Table(
                     name='Prescription Notes Sequence',
                     type=Type.TYPE_3,
                     row='para_aaa231f1-f90b-4ed2-9705-0f8e133a26d5',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-2',
@@ -449,7 +449,7 @@ DEFINITION = Table(
                 paragraph='para_c50c2f86-8cdc-4eb1-a147-fe41c54c3782',
                 digest='63f6194cb4dbdd12',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.36.6.1.6',),
             entries=(
                 Include(

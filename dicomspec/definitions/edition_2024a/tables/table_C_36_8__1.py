@@ -25,7 +25,7 @@ DEFINITION = Table(
             name='RT Segment Annotation Sequence',
             type=Type.TYPE_1,
             row='para_e3d16c33-8716-4817-a1b8-e8356ef536a7',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(3010,003D)',
@@ -76,7 +76,7 @@ DEFINITION = Table(
                             name='Segment Annotation Type Modifier Code Sequence',
                             type=Type.TYPE_3,
                             row='para_b3967735-4afc-4209-ab39-ad37f39e9336',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_8.8-1',
@@ -129,7 +129,7 @@ DEFINITION = Table(
                     name='Segment Characteristics Sequence',
                     type=Type.TYPE_3,
                     row='para_014e1db0-fd76-432e-bcb7-75125991183d',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10.2.1-1',

@@ -118,7 +118,7 @@ DEFINITION = Table(
                         paragraph='para_c0a21201-51b8-4f83-9a63-27b86af89620',
                         digest='204e1efdc5b6af7f',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.38.2.1.1.4',),
                     entries=(
                         OtherAttributes(

@@ -46,7 +46,7 @@ DEFINITION = Table(
                 paragraph='para_5dd84d5b-1730-4bb9-b7f3-ee9b10823c00',
                 digest='908b154cd7ed0487',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.38.1.1.5',),
             entries=(
                 Include(table='table_C.38.2-3', row='para_f63c9a68-2484-4139-9c12-2c9cbe0ad5d2'),

@@ -44,7 +44,7 @@ DEFINITION = Table(
             name='Referenced Series Sequence',
             type=None,
             row='para_d8201c93-e7c5-4d91-8436-f869a9eb3b30',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0020,000E)',
@@ -57,7 +57,7 @@ DEFINITION = Table(
                     name='Referenced SOP Sequence',
                     type=None,
                     row='para_f115a010-562b-433e-bd3d-03c38758648f',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',

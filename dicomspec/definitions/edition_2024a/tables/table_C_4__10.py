@@ -127,7 +127,7 @@ DEFINITION = Table(
                     name='Scheduled Protocol Code Sequence',
                     type=None,
                     row='para_db3ba1f9-0f82-46a6-8f6a-2f1e8458bda5',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',
@@ -138,7 +138,7 @@ DEFINITION = Table(
                             name='Protocol Context Sequence',
                             type=None,
                             row='para_499e7d28-f4a4-423d-b809-f3b0038899ad',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.4.10.1',),
                             entries=(
                                 Include(
@@ -150,7 +150,7 @@ DEFINITION = Table(
                                     name='Content Item Modifier Sequence',
                                     type=None,
                                     row='para_41169707-d3cb-47b7-abf6-d268e982f545',
-                                    items=ItemCount(minimum=1, maximum=1),
+                                    items=ItemCount(minimum=1, maximum=None),
                                     see=('sect_C.4.10.1',),
                                     entries=(
                                         Include(

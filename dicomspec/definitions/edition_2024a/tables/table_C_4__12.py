@@ -174,7 +174,7 @@ DEFINITION = Table(
             name='Reason for Visit Code Sequence',
             type=None,
             row='para_7d7be0f9-6226-424e-ad82-5adb8faed85b',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_067a2ecb-e8fa-4ba2-ab1f-098f5edaefdd'),
             ),

@@ -35,7 +35,7 @@ DEFINITION = Table(
                     name='Protocol Context Sequence',
                     type=None,
                     row='para_88f806f0-72a7-45f3-a068-545ccb161531',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.4.10.1',),
                     entries=(
                         Include(
@@ -47,7 +47,7 @@ DEFINITION = Table(
                             name='Content Item Modifier Sequence',
                             type=None,
                             row='para_bdd55baa-754f-4484-a42f-c6566167d951',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.4.10.1',),
                             entries=(
                                 Include(
@@ -78,7 +78,7 @@ DEFINITION = Table(
                     name='Performing Physician Identification Sequence',
                     type=None,
                     row='para_de30de6b-449a-481d-b41b-abbcd93e82eb',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-1',
@@ -97,7 +97,7 @@ DEFINITION = Table(
                     name='Operator Identification Sequence',
                     type=None,
                     row='para_8604b332-a03d-42a9-88c4-82af26eeb640',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-1',
@@ -177,7 +177,7 @@ DEFINITION = Table(
                             name='Specimen Description Sequence',
                             type=None,
                             row='para_18591801-b0d7-4d65-b728-1e854e2b49e1',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(0040,0551)',

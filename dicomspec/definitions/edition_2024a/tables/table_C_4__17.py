@@ -53,7 +53,7 @@ DEFINITION = Table(
             name='Billing Supplies and Devices Sequence',
             type=None,
             row='para_1545225c-b006-4bfd-bb15-129fcf565b34',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0040,0296)',

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Contrast/Bolus Usage Sequence',
             type=Type.TYPE_1,
             row='para_56b339c9-c4c7-43bc-a7cb-4f831f82bbdd',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,9337)',

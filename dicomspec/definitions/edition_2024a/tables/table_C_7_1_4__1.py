@@ -31,7 +31,7 @@ DEFINITION = Table(
             name='Group of Patients Identification Sequence',
             type=Type.TYPE_3,
             row='para_b208469e-5d8c-46a2-9cf0-341bbf126814',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.7.1.4.1.1',),
             entries=(
                 Attribute(

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Radiopharmaceutical Usage Sequence',
             type=Type.TYPE_1,
             row='para_a0f56250-d20d-4b61-8919-bc770c8ef977',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,9729)',

@@ -42,7 +42,7 @@ DEFINITION = Table(
                         paragraph='para_b214d77b-5f9d-4c3c-8c34-b1e148d15ec2',
                         digest='05907ed514e0173d',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.12.4.1.1',),
                     entries=(
                         Include(

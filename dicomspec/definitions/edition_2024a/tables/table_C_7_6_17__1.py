@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Dimension Organization Sequence',
             type=Type.TYPE_1,
             row='para_3c9fc2fc-f7cd-4f03-8913-9309af099d34',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.7.6.17.2',),
             entries=(
                 Attribute(
@@ -48,7 +48,7 @@ DEFINITION = Table(
                 paragraph='para_4f7522ea-c3f7-4c65-a411-5163385cb0c6',
                 digest='aaaa800fb85b48f9',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0020,9165)',

@@ -42,7 +42,7 @@ DEFINITION = Table(
             name='Alternate Container Identifier Sequence',
             type=Type.TYPE_3,
             row='para_433143c4-ec7c-404f-a122-46e602e86e5f',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0040,0512)',
@@ -90,7 +90,7 @@ DEFINITION = Table(
             name='Container Component Sequence',
             type=Type.TYPE_3,
             row='para_7e44effc-125b-4335-be27-59699ef922b8',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0050,0012)',
@@ -174,7 +174,7 @@ DEFINITION = Table(
             name='Specimen Description Sequence',
             type=Type.TYPE_1,
             row='para_39b49197-72d5-4924-997b-de94a4dd9da3',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0040,0551)',
@@ -242,7 +242,7 @@ DEFINITION = Table(
                             name='Specimen Preparation Step Content Item Sequence',
                             type=Type.TYPE_1,
                             row='para_3266147e-4db1-4ebf-a593-c1e1d4a99d56',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_10-2',
@@ -267,7 +267,7 @@ DEFINITION = Table(
                         paragraph='para_7d17e81d-9da0-4b8b-9755-6e90ab025365',
                         digest='4cd40e7a9f17c98b',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.7.6.22.1.4',),
                     entries=(
                         Include(

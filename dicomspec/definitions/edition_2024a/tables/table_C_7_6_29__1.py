@@ -42,7 +42,7 @@ DEFINITION = Table(
                 paragraph='para_116865f0-c6e7-4603-a0d9-1ae7d9e5f8e0',
                 digest='444e5d7441a4f4d2',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.7.6.29.1.1',),
             entries=(
                 Attribute(

@@ -132,7 +132,7 @@ DEFINITION = Table(
             name='Other Patient IDs Sequence',
             type=Type.TYPE_3,
             row='para_3d9c6702-b2a3-4ccb-b825-525d9fb3be63',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0010,0020)',
@@ -286,7 +286,7 @@ DEFINITION = Table(
             name='Strain Code Sequence',
             type=Type.TYPE_3,
             row='para_3b80e074-7bb6-4f12-93d0-4db8581dfa15',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             item_counts_if=(
                 (
                     ItemCount(minimum=1, maximum=1),
@@ -351,7 +351,7 @@ DEFINITION = Table(
             name='Genetic Modifications Sequence',
             type=Type.TYPE_3,
             row='para_f7ebff3a-ec62-44c7-ad52-2c840276050b',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.7.1.1.1.4',),
             entries=(
                 Attribute(
@@ -371,7 +371,7 @@ DEFINITION = Table(
                     name='Genetic Modifications Code Sequence',
                     type=Type.TYPE_3,
                     row='para_c710f0a9-bbfe-46fa-94a2-957e059dbf71',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     item_counts_if=(
                         (
                             ItemCount(minimum=1, maximum=1),
@@ -453,7 +453,7 @@ DEFINITION = Table(
                 paragraph='para_1f3d60c9-58ea-4615-98c6-dcdd01b0cf22',
                 digest='02afbbea791b2835',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_8.8-1',

@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Contrast/Bolus Agent Sequence',
             type=Type.TYPE_1,
             row='para_61a04690-fe66-42b4-9659-4c1c28ccb7dd',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_8.8-1',
@@ -107,7 +107,7 @@ DEFINITION = Table(
                     name='Contrast Administration Profile Sequence',
                     type=Type.TYPE_3,
                     row='para_2ab73dd8-2528-4cd0-ab87-d92731bf9131',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0018,1041)',

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Mask Subtraction Sequence',
             type=Type.TYPE_1,
             row='para_bed0e41d-87d6-4bc1-9526-214594de74db',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0028,6101)',

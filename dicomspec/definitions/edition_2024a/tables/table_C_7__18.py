@@ -24,7 +24,7 @@ DEFINITION = Table(
             name='Device Sequence',
             type=Type.TYPE_1,
             row='para_67ea8416-baf8-4dfb-9140-b73efc04a335',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_8.8-1',

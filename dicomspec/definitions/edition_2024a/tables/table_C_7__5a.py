@@ -72,7 +72,7 @@ DEFINITION = Table(
             name='Performing Physician Identification Sequence',
             type=Type.TYPE_3,
             row='para_eae7387c-e680-4736-abeb-d1736f7608b6',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(Include(table='table_10-1', row='para_a26405e5-f10b-45d3-a5e8-cc5f48020bcf'),),
         ),
         Attribute(
@@ -108,7 +108,7 @@ DEFINITION = Table(
             name='Operator Identification Sequence',
             type=Type.TYPE_3,
             row='para_2de0c02a-00a0-4ac6-8676-2c32be44697c',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(Include(table='table_10-1', row='para_c0321436-5b45-4d4f-bf58-3ef7d3128001'),),
         ),
         Attribute(
@@ -126,7 +126,7 @@ DEFINITION = Table(
             name='Related Series Sequence',
             type=Type.TYPE_3,
             row='para_80395619-dc25-42ef-b929-d369dceb979a',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0020,000D)',
@@ -191,7 +191,7 @@ DEFINITION = Table(
             name='Request Attributes Sequence',
             type=Type.TYPE_3,
             row='para_6ca6b609-40a5-4309-a4ff-f5c15c292732',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(Include(table='table_10-9', row='para_7713cdc8-6fb3-4c5e-a773-9d70acfc1a83'),),
         ),
         Include(table='table_10-16', row='para_e286ea91-a113-42b9-b269-20538f8933ec'),

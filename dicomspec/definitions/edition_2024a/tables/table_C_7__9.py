@@ -173,7 +173,7 @@ DEFINITION = Table(
             name='Real World Value Mapping Sequence',
             type=Type.TYPE_3,
             row='para_28a87061-fead-4e67-aec3-bdca9b02aa54',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_C.7.6.16-12b',

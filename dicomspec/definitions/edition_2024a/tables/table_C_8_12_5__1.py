@@ -24,7 +24,7 @@ DEFINITION = Table(
             name='Optical Path Sequence',
             type=Type.TYPE_1,
             row='para_841243ef-6254-4d8a-8006-d17549a4a2ab',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.8.12.5.1.1',),
             entries=(
                 Attribute(
@@ -84,7 +84,7 @@ DEFINITION = Table(
                     name='Illumination Type Code Sequence',
                     type=Type.TYPE_1,
                     row='para_fd5fe32d-8896-4631-a7db-cac00d599f2c',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.12.5.1.2',),
                     entries=(
                         Include(
@@ -98,7 +98,7 @@ DEFINITION = Table(
                     name='Light Path Filter Type Stack Code Sequence',
                     type=Type.TYPE_3,
                     row='para_fdc00fc9-107e-4fd2-bf05-b1932bdd8419',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.12.5.1.3',),
                     entries=(
                         Include(
@@ -124,7 +124,7 @@ DEFINITION = Table(
                     name='Image Path Filter Type Stack Code Sequence',
                     type=Type.TYPE_3,
                     row='para_94e157dc-d938-4708-91fc-7795fadeef4d',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.12.5.1.3',),
                     entries=(
                         Include(
@@ -150,7 +150,7 @@ DEFINITION = Table(
                     name='Lenses Code Sequence',
                     type=Type.TYPE_3,
                     row='para_86a343e9-75f8-4f22-89ca-4ab51d43fe1f',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',

@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Ophthalmic Frame Location Sequence',
             type=Type.TYPE_1,
             row='para_05ffe34b-6c0d-4e16-b6a6-8a06ea6db837',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-3', row='para_f487b0be-997b-4ecb-92f1-e8986ed578eb'),
                 Attribute(

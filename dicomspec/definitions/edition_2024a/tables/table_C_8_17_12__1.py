@@ -78,7 +78,7 @@ DEFINITION = Table(
             name='Two Dimensional to Three Dimensional Map Sequence',
             type=Type.TYPE_1,
             row='para_436df0ba-8fb5-454e-987a-941cf762a8aa',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,1160)',

@@ -201,7 +201,7 @@ DEFINITION = Table(
             name='OCT B-scan Analysis Acquisition Parameters Sequence',
             type=Type.TYPE_1,
             row='para_5d2ca565-7f89-4958-846f-f38320773d18',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.8.17.16.2',),
             entries=(
                 Attribute(

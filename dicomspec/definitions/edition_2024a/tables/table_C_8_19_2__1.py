@@ -304,7 +304,7 @@ DEFINITION = Table(
                 paragraph='para_c2f4f090-ad49-4895-a5d6-50c0b77d2d67',
                 digest='9916ca86cb7c1799',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_10.42.1',),
             entries=(
                 Include(table='table_C.17-3', row='para_77dc8e4b-08ca-455e-b8b9-3498f42407c4'),
@@ -319,7 +319,7 @@ DEFINITION = Table(
                 paragraph='para_422803f6-23fc-4bd4-b200-60ac36a929a0',
                 digest='830e153af2955ed8',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_10.42.1',),
             entries=(
                 Include(table='table_C.17-3', row='para_b7c5902f-1b5c-457c-bd94-b54f8928546d'),
@@ -330,7 +330,7 @@ DEFINITION = Table(
             name='Referenced Instance Sequence',
             type=Type.TYPE_3,
             row='para_f7f172fc-afeb-4c1a-b7a2-4084558fbbfd',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_1658c465-e613-4c27-a024-59b0049596bb'),
                 Attribute(

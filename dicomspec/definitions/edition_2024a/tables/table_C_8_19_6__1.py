@@ -28,7 +28,7 @@ DEFINITION = Table(
                     name='Derivation Code Sequence',
                     type=Type.TYPE_3,
                     row='para_6850dc9c-074f-4006-b99c-91b850282fa4',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.12.4.1.1',),
                     entries=(
                         Include(

@@ -236,7 +236,7 @@ DEFINITION = Table(
             name='Segment Sequence',
             type=Type.TYPE_1,
             row='para_d4c0699f-5c9c-4417-8fe5-346dedcbc9f4',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.8.20-4', row='para_47ce1e6b-9c8e-4af9-b39f-a6cf1a38d939'),
                 Attribute(
@@ -254,7 +254,7 @@ DEFINITION = Table(
                     name='Segmentation Algorithm Identification Sequence',
                     type=Type.TYPE_3,
                     row='para_4bb57699-8baa-4632-8ea3-601c1cc5288b',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-19',

@@ -83,7 +83,7 @@ DEFINITION = Table(
                     name='Segmented Property Type Modifier Code Sequence',
                     type=Type.TYPE_3,
                     row='para_45dbd699-cfb1-402d-95c7-8ace55dbddef',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',

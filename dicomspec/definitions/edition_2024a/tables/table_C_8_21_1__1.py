@@ -162,7 +162,7 @@ DEFINITION = Table(
                 paragraph='para_afcc3dd5-6e26-4089-ad71-ce35a999465f',
                 digest='9916ca86cb7c1799',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_10.42.1',),
             entries=(
                 Include(table='table_C.17-3', row='para_a8e832db-6f61-43d0-a80e-81f0ebc32189'),
@@ -220,7 +220,7 @@ DEFINITION = Table(
             name='Source Irradiation Event Sequence',
             type=Type.TYPE_3,
             row='para_44bf7934-1844-483a-8666-448741266ad8',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.8.21.1.1.4',),
             entries=(
                 Attribute(

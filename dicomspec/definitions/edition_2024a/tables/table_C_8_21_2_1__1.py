@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Contributing Sources Sequence',
             type=Type.TYPE_1,
             row='para_b09d871c-41a1-4739-b83d-d0ba6c92e7b9',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-13', row='para_a19a8d94-c5fd-4a47-8f23-4881855c7860'),
                 Include(table='table_10-14', row='para_5e8e06eb-6a66-4b74-bd3b-9b46fdb040ad'),

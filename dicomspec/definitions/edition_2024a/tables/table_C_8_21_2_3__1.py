@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Contributing Sources Sequence',
             type=Type.TYPE_1,
             row='para_66514ac0-dbd5-45fe-bf7c-8e1c6c345f39',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-13', row='para_bedc4c3a-aa29-4cb7-99cd-a858204964dc'),
                 Include(table='table_10-14', row='para_2c59d82f-e99e-4426-b4f2-e1101c9fde75'),

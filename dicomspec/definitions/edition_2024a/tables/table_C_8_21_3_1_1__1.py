@@ -28,7 +28,7 @@ DEFINITION = Table(
                 paragraph='para_1dc35efb-830d-4331-b5c9-80a42baaa970',
                 digest='072d4cf27fa8ed7b',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(Include(table='table_10-3', row='para_3c06572f-faac-4a33-b252-0f735e275422'),),
         ),
         Attribute(
@@ -160,7 +160,7 @@ DEFINITION = Table(
                 paragraph='para_1ecd5221-cdf6-4942-b063-58e3d7392258',
                 digest='5b86e2fb84716524',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_8.8-1',

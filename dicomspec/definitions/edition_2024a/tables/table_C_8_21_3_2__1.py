@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='X-Ray 3D Acquisition Sequence',
             type=Type.TYPE_1,
             row='para_ad3cff29-a59c-41ab-b20b-dcdce4496d7d',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,1147)',
@@ -236,7 +236,7 @@ DEFINITION = Table(
                         paragraph='para_4b167ea1-05c2-4c83-b918-21d284690479',
                         digest='601d336de2d375ba',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_C.8.21.3.1.2-1',

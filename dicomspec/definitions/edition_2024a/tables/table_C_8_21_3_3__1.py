@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='X-Ray 3D Acquisition Sequence',
             type=Type.TYPE_1,
             row='para_1c66e96a-ff18-4f6c-a0cd-577d56df86d2',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,1147)',
@@ -73,7 +73,7 @@ DEFINITION = Table(
                         paragraph='para_563a0c13-3be4-4a75-a1df-7ab96df65f37',
                         digest='601d336de2d375ba',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_C.8.21.3.1.2-1',

@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='X-Ray 3D Acquisition Sequence',
             type=Type.TYPE_1,
             row='para_f86b1204-989f-4bb9-bef6-fa17c7a519ba',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,1147)',
@@ -239,7 +239,7 @@ DEFINITION = Table(
                     name='Per Projection Acquisition Sequence',
                     type=Type.TYPE_1,
                     row='para_af7ba732-9989-4bf2-a22e-53f064db9af6',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_C.8.21.3.1.2-1',

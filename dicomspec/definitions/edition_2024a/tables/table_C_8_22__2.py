@@ -235,7 +235,7 @@ DEFINITION = Table(
                 paragraph='para_a06fff25-658f-4668-8005-18833ceb10c0',
                 digest='538c9e5b057362b0',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.8.22.2.1.3',),
             entries=(
                 Attribute(

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Radiopharmaceutical Information Sequence',
             type=Type.TYPE_1,
             row='para_5b0e8c87-8d75-4d83-bc54-df0e857c60c3',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,9729)',

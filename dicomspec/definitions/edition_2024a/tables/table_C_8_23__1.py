@@ -27,7 +27,7 @@ DEFINITION = Table(
             name='Segment Sequence',
             type=Type.TYPE_1,
             row='para_47913f9c-3f21-4952-a038-8083abd969e2',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.8.20-4', row='para_ca586208-b919-4576-8c87-f3ee93007576'),
                 Attribute(
@@ -41,7 +41,7 @@ DEFINITION = Table(
                     name='Referenced Surface Sequence',
                     type=Type.TYPE_1,
                     row='para_54f2237c-ca81-4856-b162-737e13efa8e2',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0066,002C)',
@@ -54,7 +54,7 @@ DEFINITION = Table(
                             name='Segment Surface Generation Algorithm Identification Sequence',
                             type=Type.TYPE_1,
                             row='para_4f0edb6e-4aa3-4a51-accd-57c35d8606bf',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_10-19',

@@ -140,7 +140,7 @@ DEFINITION = Table(
             name='Ophthalmic Axial Length Measurements Sequence',
             type=Type.TYPE_1,
             row='para_4b688667-54a6-4089-a61f-d3fe9e5a7784',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0022,1010)',
@@ -164,7 +164,7 @@ DEFINITION = Table(
                         paragraph='para_3aa687d1-8587-44a2-a5da-6f67cb377cf6',
                         digest='7cfe6cb324a0c985',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.25.14.1.1.4',),
                     entries=(
                         Attribute(
@@ -216,7 +216,7 @@ DEFINITION = Table(
                         paragraph='para_cbb4e55b-e37c-438f-a1d8-dcd5e1191557',
                         digest='2668e7b78f2fcee1',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.25.14.1.1.4',),
                     entries=(
                         Attribute(
@@ -258,7 +258,7 @@ DEFINITION = Table(
                             name='Ophthalmic Axial Length Measurements Segmental Length Sequence',
                             type=Type.TYPE_1,
                             row='para_fa64d59e-addc-4fa6-a220-4230d6424dc2',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.8.25.14.1.1.4',),
                             entries=(
                                 Include(
@@ -278,7 +278,7 @@ DEFINITION = Table(
                         paragraph='para_ff78ffe3-d383-4743-8465-4ddefc0a91f4',
                         digest='df171038fe5e2860',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.25.14.1.1.4',),
                     entries=(
                         Include(

@@ -270,7 +270,7 @@ DEFINITION = Table(
                                 paragraph='para_40efdb04-fca2-4eeb-836b-f546a4b63295',
                                 digest='93cdf6528f329cde',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.8.25.16.1.1',),
                             entries=(
                                 Include(
@@ -289,7 +289,7 @@ DEFINITION = Table(
             name='Cornea Measurements Sequence',
             type=Type.TYPE_3,
             row='para_3653654c-880e-4c26-bba3-713977bfed88',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.8.25.16-8', row='para_806ce46a-d07c-4a87-a472-6ad2842e2458'),
                 Attribute(

@@ -68,7 +68,7 @@ DEFINITION = Table(
                         paragraph='para_7a3b8eb9-fe22-4622-a57f-68c0290dcfd3',
                         digest='46eb9aec74bd7aa2',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.25.16.1.1',),
                     entries=(
                         Include(

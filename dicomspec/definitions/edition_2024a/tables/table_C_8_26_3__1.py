@@ -31,7 +31,7 @@ DEFINITION = Table(
                     name='Fixation Monitoring Code Sequence',
                     type=Type.TYPE_1,
                     row='para_de3eca3d-ab38-416e-b9ba-ba8b2e2b0456',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',
@@ -283,7 +283,7 @@ DEFINITION = Table(
             name='Visual Field Test Reliability Global Index Sequence',
             type=Type.TYPE_3,
             row='para_356b053f-6ca1-46eb-9303-3115a09817a7',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.8.26.3-2', row='para_5dfb8d7f-9b71-4496-92b6-fb510370b911'),
             ),

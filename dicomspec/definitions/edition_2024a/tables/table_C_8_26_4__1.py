@@ -130,7 +130,7 @@ DEFINITION = Table(
                 paragraph='para_57f451ef-94e4-4ac4-afc5-221b1342de05',
                 digest='b11fa1995fd75e39',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0024,0124)',
@@ -254,7 +254,7 @@ DEFINITION = Table(
             name='Visual Field Test Point Sequence',
             type=Type.TYPE_1,
             row='para_4d499bdd-6a40-4210-918c-ed11d436cc8e',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0024,0090)',

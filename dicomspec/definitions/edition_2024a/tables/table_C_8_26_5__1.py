@@ -236,7 +236,7 @@ DEFINITION = Table(
             name='Visual Field Global Results Index Sequence',
             type=Type.TYPE_3,
             row='para_e184934a-6867-42d9-aceb-bc76dc73b132',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.8.26.3-2', row='para_e9cc7112-9631-4626-b51b-737779228c3b'),
             ),

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Multi-energy CT X-Ray Source Sequence',
             type=Type.TYPE_1,
             row='para_eb922660-4fa5-4b12-9b35-969d5e4a92f7',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.8.2.2.1.1',),
             entries=(
                 Attribute(

@@ -36,7 +36,7 @@ DEFINITION = Table(
             name='Track Set Sequence',
             type=Type.TYPE_1,
             row='para_bb6a4432-d52b-4807-bbc0-d8afb2188b4d',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0066,0105)',
@@ -73,7 +73,7 @@ DEFINITION = Table(
                             name='Modifier Code Sequence',
                             type=Type.TYPE_3,
                             row='para_562a425d-ef28-4feb-be33-6ab54f8a2e98',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_8.8-1',
@@ -89,7 +89,7 @@ DEFINITION = Table(
                     name='Track Sequence',
                     type=Type.TYPE_1,
                     row='para_39bd502b-17ef-4df2-88ec-5c8ba3d45598',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0066,0016)',
@@ -144,7 +144,7 @@ DEFINITION = Table(
                     name='Measurements Sequence',
                     type=Type.TYPE_3,
                     row='para_554ca292-4e23-4fd4-a86f-5d41c9bd0ea7',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.33.2.1',),
                     entries=(
                         Attribute(
@@ -208,7 +208,7 @@ DEFINITION = Table(
                     name='Track Statistics Sequence',
                     type=Type.TYPE_3,
                     row='para_25020f0c-de34-4877-a716-1b93b55ae431',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.33.2.1',),
                     entries=(
                         Attribute(
@@ -266,7 +266,7 @@ DEFINITION = Table(
                     name='Track Set Statistics Sequence',
                     type=Type.TYPE_3,
                     row='para_884b45d5-a8b4-46de-9700-45d250e8c000',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_C.8.33-3',
@@ -312,7 +312,7 @@ DEFINITION = Table(
                     name='Tracking Algorithm Identification Sequence',
                     type=Type.TYPE_1,
                     row='para_ac9a4870-a9b8-4f7f-ad95-1b4471585e65',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.33.2.2',),
                     entries=(
                         Include(
@@ -335,7 +335,7 @@ DEFINITION = Table(
                 paragraph='para_d8cc30b7-a9cb-4b5a-9687-f8501593b266',
                 digest='f773688331d61cda',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(Include(table='table_10-3', row='para_1a2f3a84-00d5-4f12-ab9f-bb5322066d45'),),
         ),
     ),

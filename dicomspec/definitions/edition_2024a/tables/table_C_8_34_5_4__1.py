@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Reconstruction Algorithm Sequence',
             type=Type.TYPE_3,
             row='para_808d1d75-5d19-4fdf-9cc9-6edd5ca9ffab',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_10-19',

@@ -49,7 +49,7 @@ DEFINITION = Table(
             name='Treatment Session Ion Beam Sequence',
             type=Type.TYPE_1,
             row='para_e9288551-aa29-4d4b-a5a4-727b9ed6dd9c',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300C,0006)',
@@ -189,7 +189,7 @@ DEFINITION = Table(
                     name='Beam Limiting Device Leaf Pairs Sequence',
                     type=Type.TYPE_3,
                     row='para_4414f9db-9d83-4a0f-b7bd-b08e99190cf7',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,00B8)',
@@ -221,7 +221,7 @@ DEFINITION = Table(
                         paragraph='para_00167373-2ced-4a04-b93c-271fa8b547a5',
                         digest='7d5aa139d73fef3c',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_C.36.2.2.19-1',
@@ -244,7 +244,7 @@ DEFINITION = Table(
                     name='Referenced Verification Image Sequence',
                     type=Type.TYPE_3,
                     row='para_51a241ef-84c5-49dc-9d27-65d2ff5b348d',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.8.14.2',),
                     entries=(
                         Include(
@@ -258,7 +258,7 @@ DEFINITION = Table(
                     name='Referenced Measured Dose Reference Sequence',
                     type=Type.TYPE_3,
                     row='para_590a4c5d-e13b-4b68-b6fc-b198b251eb84',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300C,0051)',
@@ -293,7 +293,7 @@ DEFINITION = Table(
                     name='Referenced Calculated Dose Reference Sequence',
                     type=Type.TYPE_3,
                     row='para_8b28b154-dba6-4c29-b5d9-cf064d966b06',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300C,0051)',
@@ -338,7 +338,7 @@ DEFINITION = Table(
                         paragraph='para_3ef2e430-db42-4b3b-a0c3-d1da0f8a8fca',
                         digest='ae1f9ffb48a2e629',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,00D2)',
@@ -405,7 +405,7 @@ DEFINITION = Table(
                         paragraph='para_5d46fa69-962d-4999-a36f-2ca0d87f3ef6',
                         digest='af38540cbc7adac6',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300C,00D0)',
@@ -442,7 +442,7 @@ DEFINITION = Table(
                         paragraph='para_135aacd4-b3c4-47b2-a98d-aff7a009dae2',
                         digest='881b348769900382',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(3006,0084)',
@@ -473,7 +473,7 @@ DEFINITION = Table(
                         paragraph='para_3446e10f-ae24-4d6c-b268-f705153ae8c8',
                         digest='f87c03fd31a5fc23',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,00F5)',
@@ -613,7 +613,7 @@ DEFINITION = Table(
                     name='General Accessory Sequence',
                     type=Type.TYPE_3,
                     row='para_a8a4b07a-73b0-4ebe-94ca-ee61994b3b1c',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,0424)',
@@ -669,7 +669,7 @@ DEFINITION = Table(
                         paragraph='para_fceea1da-8bbf-4fe0-8ddc-f877f8b400d1',
                         digest='dc9da719c7959c8d',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300C,0100)',
@@ -706,7 +706,7 @@ DEFINITION = Table(
                         paragraph='para_96dc82aa-5be7-43b0-83ad-ff6531c8b52f',
                         digest='73755dbf47e7cd5d',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300C,0102)',
@@ -743,7 +743,7 @@ DEFINITION = Table(
                         paragraph='para_f92f40fc-02cd-429f-aa1f-0e1a4742e88d',
                         digest='3c7e2f30d69d24be',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300C,0104)',
@@ -860,7 +860,7 @@ DEFINITION = Table(
                     name='RT Treatment Termination Reason Code Sequence',
                     type=Type.TYPE_3,
                     row='para_b9af46a3-739f-41a0-b6f9-db0593adcfa5',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',
@@ -874,7 +874,7 @@ DEFINITION = Table(
                     name='Machine-Specific Treatment Termination Code Sequence',
                     type=Type.TYPE_3,
                     row='para_3d22726f-39bd-46c0-983b-adcb8255c83a',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',
@@ -1011,7 +1011,7 @@ DEFINITION = Table(
                     name='Ion Control Point Delivery Sequence',
                     type=Type.TYPE_1,
                     row='para_71994a68-cb15-406c-85b6-da42db8344db',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.8.21.1',),
                     entries=(
                         Attribute(
@@ -1085,7 +1085,7 @@ DEFINITION = Table(
                                 paragraph='para_249b100d-5097-4ee4-bf46-4a6676648ff9',
                                 digest='70fac1e4e721de73',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300C,00C0)',
@@ -1132,7 +1132,7 @@ DEFINITION = Table(
                                 paragraph='para_f76eb8d7-f750-48a5-8712-f4f84deb8b7b',
                                 digest='5320e072a8469bec',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.8.8.14.18',),
                             entries=(
                                 Include(
@@ -1151,7 +1151,7 @@ DEFINITION = Table(
                                 paragraph='para_2279ce2f-46d9-413b-b8dc-4d1f12e33b37',
                                 digest='2978cc0294583f48',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300C,0100)',
@@ -1177,7 +1177,7 @@ DEFINITION = Table(
                                 paragraph='para_03230704-5cb2-4dbc-aa82-e603f5335236',
                                 digest='dbe8997862e244dc',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300C,0102)',
@@ -1203,7 +1203,7 @@ DEFINITION = Table(
                                 paragraph='para_c1d9ca0d-461f-4a42-9cbd-e832126e1a98',
                                 digest='ee4c107dd3541f4b',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300C,0104)',
@@ -1546,7 +1546,7 @@ DEFINITION = Table(
                             name='Corrected Parameter Sequence',
                             type=Type.TYPE_3,
                             row='para_a8785a1c-7e1b-4b2c-b6b4-10e5d0f0a88d',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(3008,0061)',
@@ -1579,7 +1579,7 @@ DEFINITION = Table(
                             name='Override Sequence',
                             type=Type.TYPE_3,
                             row='para_88beceee-f464-4c49-b8be-88ff1b55c285',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(3008,0061)',
@@ -1639,7 +1639,7 @@ DEFINITION = Table(
                     name='Interlock Sequence',
                     type=Type.TYPE_3,
                     row='para_3a900b7c-737e-416b-b097-0a54dec7c240',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_C.36.2.2.18-1',

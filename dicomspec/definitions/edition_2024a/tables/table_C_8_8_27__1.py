@@ -18,7 +18,7 @@ DEFINITION = Table(
                 paragraph='para_6b02afa5-54f4-4e2e-90c4-cf085f673768',
                 digest='a19d4c51616147b7',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300A,00B8)',

@@ -57,7 +57,7 @@ DEFINITION = Table(
             name='Brachy Task Sequence',
             type=Type.TYPE_1,
             row='para_f2a21493-b2a2-46e4-ac16-7a0a6ff1f10c',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.8.8.30.1',),
             entries=(
                 Attribute(
@@ -99,14 +99,14 @@ DEFINITION = Table(
                     name='Referenced Brachy Application Setup Number',
                     type=Type.TYPE_1,
                     row='para_bae54f1a-adab-409c-8ba1-33d1a88cfcf9',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                 ),
                 Attribute(
                     tag='(0074,1405)',
                     name='Channel Delivery Order Sequence',
                     type=Type.TYPE_3,
                     row='para_3c708df0-43b6-46df-9114-804b2323c92d',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0074,1406)',
@@ -131,7 +131,7 @@ DEFINITION = Table(
                         paragraph='para_488a411f-d798-44ad-a510-e24dc6c86c24',
                         digest='3ecee8f9bd3a9524',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0074,1406)',
@@ -166,7 +166,7 @@ DEFINITION = Table(
                 paragraph='para_3154c23a-b8af-4bd3-93ae-da313a5d1364',
                 digest='326b44f6ba3484eb',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300C,000C)',
@@ -179,7 +179,7 @@ DEFINITION = Table(
                     name='Omitted Channel Sequence',
                     type=Type.TYPE_1,
                     row='para_e5ef902f-97fb-4524-a3ae-cd423824a316',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0074,1406)',

@@ -36,7 +36,7 @@ DEFINITION = Table(
                     name='Energy Window Range Sequence',
                     type=Type.TYPE_3,
                     row='para_27b7bf7e-4e7d-4112-b6b5-f767479202c7',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0054,0014)',
@@ -137,7 +137,7 @@ DEFINITION = Table(
                     name='Calibration Data Sequence',
                     type=Type.TYPE_3,
                     row='para_55851dfa-b35a-4a72-8605-7056cac8880e',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0054,0308)',
@@ -189,7 +189,7 @@ DEFINITION = Table(
             name='Intervention Drug Information Sequence',
             type=Type.TYPE_3,
             row='para_c06f7483-0d0f-4df0-8d83-bf0d334e86d7',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,0034)',

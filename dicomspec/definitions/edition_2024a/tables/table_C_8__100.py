@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='MR Velocity Encoding Sequence',
             type=Type.TYPE_1,
             row='para_93961ff3-f5de-4042-9511-d19802785d2b',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,9090)',

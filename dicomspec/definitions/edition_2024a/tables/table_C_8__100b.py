@@ -24,7 +24,7 @@ DEFINITION = Table(
             name='MR Arterial Spin Labeling Sequence',
             type=Type.TYPE_1,
             row='para_aab87884-69bd-4da1-ab97-af76113afdf8',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,9252)',
@@ -59,7 +59,7 @@ DEFINITION = Table(
                         paragraph='para_27c6d901-e983-4156-951f-1b105af4b7e8',
                         digest='ddc455ee4fb63aa1',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0018,9253)',

@@ -87,7 +87,7 @@ DEFINITION = Table(
                 paragraph='para_edfac69a-ec82-4901-ab74-e206ba9323f5',
                 digest='8f2644c3acb3dda9',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,9104)',
@@ -324,7 +324,7 @@ DEFINITION = Table(
                 paragraph='para_735826b5-d1a2-4207-b9a7-94a2ea6db123',
                 digest='29f4583eb06c9f5c',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-3', row='para_a3beac71-6502-473c-9236-0ae5cd2174de'),
                 Attribute(

@@ -23,7 +23,7 @@ DEFINITION = Table(
                     ),
                 ),
                 (
-                    ItemCount(minimum=1, maximum=1),
+                    ItemCount(minimum=1, maximum=None),
                     Unparsed(
                         paragraph='para_ad598a82-42d7-41ce-a359-ae48cf80bd21',
                         digest='777ed3b1256eac40',

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='CT Additional X-Ray Source Sequence',
             type=Type.TYPE_1,
             row='para_73f3253e-4545-420e-ab03-9d87941db8e7',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,0060)',

@@ -159,7 +159,7 @@ DEFINITION = Table(
             name='Stage Code Sequence',
             type=Type.TYPE_3,
             row='para_a44a670d-b61d-4900-bf7d-6c87f0c41f01',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_8.8-1',

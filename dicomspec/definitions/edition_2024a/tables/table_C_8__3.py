@@ -361,7 +361,7 @@ DEFINITION = Table(
             name='CT Additional X-Ray Source Sequence',
             type=Type.TYPE_3,
             row='para_73ff74ce-6ec2-4fe5-948b-6a2c16c759f0',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,0060)',

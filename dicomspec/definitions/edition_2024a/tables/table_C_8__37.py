@@ -74,7 +74,7 @@ DEFINITION = Table(
             name='Operator Identification Sequence',
             type=Type.TYPE_3,
             row='para_b97464e3-bf2b-40e9-8c73-9bb513326856',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(Include(table='table_10-1', row='para_f1f9f680-cb25-470e-bdcd-42fa4522d60b'),),
         ),
         Attribute(
@@ -82,7 +82,7 @@ DEFINITION = Table(
             name='Referenced Performed Procedure Step Sequence',
             type=Type.TYPE_3,
             row='para_a9e28e70-3c68-4c3a-8781-838e15cce452',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_bb663fe1-d5dc-4dcc-9464-3ccc10b65f69'),
             ),
@@ -92,7 +92,7 @@ DEFINITION = Table(
             name='Request Attributes Sequence',
             type=Type.TYPE_3,
             row='para_23a2710a-3482-44f7-8776-25c539d5d711',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(Include(table='table_10-9', row='para_9132a4ff-74b4-494f-80e2-4173a50cba52'),),
         ),
         Include(table='table_10-16', row='para_52fab594-c610-4279-949f-247d9adafa56'),

@@ -259,7 +259,7 @@ DEFINITION = Table(
                 paragraph='para_3ab185c9-f565-48d7-b423-00950c4f875e',
                 digest='7d5aa139d73fef3c',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_C.36.2.2.19-1',
@@ -322,7 +322,7 @@ DEFINITION = Table(
             name='Exposure Sequence',
             type=Type.TYPE_3,
             row='para_576ee75f-a07a-4bec-9aee-d64225370292',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.8.8.2.4',),
             entries=(
                 Attribute(
@@ -433,7 +433,7 @@ DEFINITION = Table(
                     name='Beam Limiting Device Sequence',
                     type=Type.TYPE_3,
                     row='para_1c425c61-22dc-45c9-9f97-2d419724cc10',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,00B8)',
@@ -671,7 +671,7 @@ DEFINITION = Table(
                     name='General Accessory Sequence',
                     type=Type.TYPE_3,
                     row='para_ad7a6892-5866-4358-b434-5479c58d66ed',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,0424)',

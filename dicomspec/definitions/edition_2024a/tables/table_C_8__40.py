@@ -37,14 +37,14 @@ DEFINITION = Table(
             name='DVH Sequence',
             type=Type.TYPE_1,
             row='para_75031dd3-6168-418d-b2b5-f4be38857d82',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(3004,0060)',
                     name='DVH Referenced ROI Sequence',
                     type=Type.TYPE_1,
                     row='para_3e9c67b6-e690-4ae1-b30e-c68171df1b1a',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(3006,0084)',

@@ -60,7 +60,7 @@ DEFINITION = Table(
             name='Referenced Frame of Reference Sequence',
             type=Type.TYPE_3,
             row='para_46c42527-30b5-4019-8b64-87704fe57b45',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.8.8.5.1',),
             entries=(
                 Attribute(
@@ -74,7 +74,7 @@ DEFINITION = Table(
                     name='RT Referenced Study Sequence',
                     type=Type.TYPE_3,
                     row='para_5034483f-58d2-4aab-9716-59f630bc685c',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.8.5.4',),
                     entries=(
                         Include(
@@ -86,7 +86,7 @@ DEFINITION = Table(
                             name='RT Referenced Series Sequence',
                             type=Type.TYPE_1,
                             row='para_36e96508-d726-4c79-9bcf-6a0e1df310f0',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(0020,000E)',
@@ -99,7 +99,7 @@ DEFINITION = Table(
                                     name='Contour Image Sequence',
                                     type=Type.TYPE_1,
                                     row='para_74a79cae-4684-4a63-b240-8c3fcfd4ff5e',
-                                    items=ItemCount(minimum=1, maximum=1),
+                                    items=ItemCount(minimum=1, maximum=None),
                                     entries=(
                                         Include(
                                             table='table_10-3',
@@ -118,7 +118,7 @@ DEFINITION = Table(
             name='Source Series Information Sequence',
             type=Type.TYPE_3,
             row='para_a625a323-0d2f-4922-b292-6d81fb912774',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,0060)',
@@ -163,7 +163,7 @@ DEFINITION = Table(
             name='Structure Set ROI Sequence',
             type=Type.TYPE_1,
             row='para_105805ca-2bb2-47e5-b470-bfda7736c89a',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(3006,0022)',
@@ -238,7 +238,7 @@ DEFINITION = Table(
                     name='RT Protocol Code Sequence',
                     type=Type.TYPE_3,
                     row='para_90250dc8-073b-402c-9f3a-ae3d108f9bb2',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.36.5.1.2',),
                     entries=(
                         Include(
@@ -281,7 +281,7 @@ DEFINITION = Table(
                     name='Derivation Code Sequence',
                     type=Type.TYPE_3,
                     row='para_9c7e35ee-b72c-4cad-bacc-83042feb7e19',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.8.5.3',),
                     entries=(
                         Include(

@@ -20,7 +20,7 @@ DEFINITION = Table(
             name='Dose Reference Sequence',
             type=Type.TYPE_3,
             row='para_38428e30-69c1-404d-a5db-5644e17425ae',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300A,0012)',

@@ -42,7 +42,7 @@ DEFINITION = Table(
             name='Referenced Treatment Record Sequence',
             type=Type.TYPE_3,
             row='para_46cc20b9-ed8c-4bd2-bf51-927555fee441',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_3f57ea3c-3bda-4a1f-87ff-bfe46d95a27a'),
             ),

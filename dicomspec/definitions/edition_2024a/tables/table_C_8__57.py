@@ -49,7 +49,7 @@ DEFINITION = Table(
             name='Treatment Session Beam Sequence',
             type=Type.TYPE_1,
             row='para_5ea0b435-38e2-434d-9a19-b594b454b038',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300C,0006)',
@@ -170,7 +170,7 @@ DEFINITION = Table(
                     name='Referenced Verification Image Sequence',
                     type=Type.TYPE_3,
                     row='para_71e70403-f7eb-41b3-a811-7edf2691f88c',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',
@@ -195,7 +195,7 @@ DEFINITION = Table(
                     name='Referenced Measured Dose Reference Sequence',
                     type=Type.TYPE_3,
                     row='para_75c31372-a3ab-4fde-b04e-e9ef41d8149a',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300C,0051)',
@@ -230,7 +230,7 @@ DEFINITION = Table(
                     name='Referenced Calculated Dose Reference Sequence',
                     type=Type.TYPE_3,
                     row='para_804e3a42-4f8f-4220-b377-38d0519a00fb',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300C,0051)',
@@ -288,7 +288,7 @@ DEFINITION = Table(
                         paragraph='para_d7451547-efc4-4349-896a-245a6b42c4ba',
                         digest='e8629c835afbc28f',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,00B8)',
@@ -320,7 +320,7 @@ DEFINITION = Table(
                         paragraph='para_b783d13b-af99-4a63-a3e9-3d046047a7b2',
                         digest='7d5aa139d73fef3c',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_C.36.2.2.19-1',
@@ -353,7 +353,7 @@ DEFINITION = Table(
                         paragraph='para_5cd78d99-dbc5-4231-a53d-a5bf8fde2dba',
                         digest='b47f316588402866',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,00D2)',
@@ -411,7 +411,7 @@ DEFINITION = Table(
                     name='Recorded Compensator Sequence',
                     type=Type.TYPE_3,
                     row='para_66a2d607-ee0c-4c5e-aab4-955fda7b8db1',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300C,00D0)',
@@ -469,7 +469,7 @@ DEFINITION = Table(
                     name='Referenced Bolus Sequence',
                     type=Type.TYPE_3,
                     row='para_c9ff8c40-cd8b-465a-8606-772122b8110f',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(3006,0084)',
@@ -502,7 +502,7 @@ DEFINITION = Table(
                     name='Recorded Block Sequence',
                     type=Type.TYPE_3,
                     row='para_ce512fb6-d348-44cf-9d21-b60e6725c285',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,00F5)',
@@ -650,7 +650,7 @@ DEFINITION = Table(
                     name='General Accessory Sequence',
                     type=Type.TYPE_3,
                     row='para_cb3ae38a-4e9c-49ab-80af-f33ca17bfa78',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,0424)',
@@ -741,7 +741,7 @@ DEFINITION = Table(
                     name='RT Treatment Termination Reason Code Sequence',
                     type=Type.TYPE_3,
                     row='para_d79b5ecd-de38-424e-ba8e-d2eec758ce68',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',
@@ -755,7 +755,7 @@ DEFINITION = Table(
                     name='Machine-Specific Treatment Termination Code Sequence',
                     type=Type.TYPE_3,
                     row='para_24a06534-7f6c-4608-9403-95f4b28a937a',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',
@@ -871,7 +871,7 @@ DEFINITION = Table(
                         paragraph='para_be20ae21-12ce-4092-9b63-90a43ecc49db',
                         digest='d284bfe96075f510',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-2',
@@ -884,7 +884,7 @@ DEFINITION = Table(
                     name='Interlock Sequence',
                     type=Type.TYPE_3,
                     row='para_1f59b0f3-a1be-4c14-8591-df26380dc6ef',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_C.36.2.2.18-1',
@@ -909,7 +909,7 @@ DEFINITION = Table(
                     name='Gating Beam Hold Transition Sequence',
                     type=Type.TYPE_3,
                     row='para_0008052d-f6e8-447c-b0d9-f5d631a9896e',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300C,0126)',
@@ -1047,7 +1047,7 @@ DEFINITION = Table(
                             name='Wedge Position Sequence',
                             type=Type.TYPE_3,
                             row='para_6054eaca-df36-4c67-987f-9019a7644c97',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300C,00C0)',
@@ -1079,7 +1079,7 @@ DEFINITION = Table(
                                 paragraph='para_8e25719c-af66-4307-bfe2-8cf9ab9d1372',
                                 digest='5bd9f2497393adde',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300A,00B8)',
@@ -1111,7 +1111,7 @@ DEFINITION = Table(
                                 paragraph='para_fd012360-5a35-4005-aa20-c35c4f50ef4c',
                                 digest='1c84fa05fd319919',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.8.8.14.18',),
                             entries=(
                                 Include(
@@ -1362,7 +1362,7 @@ DEFINITION = Table(
                             name='Corrected Parameter Sequence',
                             type=Type.TYPE_3,
                             row='para_a6786638-91e6-4103-85e3-f4ecd8821ef9',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(3008,0061)',
@@ -1395,7 +1395,7 @@ DEFINITION = Table(
                             name='Override Sequence',
                             type=Type.TYPE_3,
                             row='para_489f18ea-55d4-43a9-b212-0a09b13e5ea1',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(3008,0062)',

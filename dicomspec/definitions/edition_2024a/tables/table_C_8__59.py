@@ -53,7 +53,7 @@ DEFINITION = Table(
             name='Fraction Group Summary Sequence',
             type=Type.TYPE_3,
             row='para_e3fe3cd6-4b15-429d-9503-b49247c0435c',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300C,0022)',
@@ -91,7 +91,7 @@ DEFINITION = Table(
                     name='Fraction Status Summary Sequence',
                     type=Type.TYPE_3,
                     row='para_f9e19ce0-13fe-4c5e-9ae6-bef162245a7c',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(3008,0223)',
@@ -133,7 +133,7 @@ DEFINITION = Table(
             name='Treatment Summary Measured Dose Reference Sequence',
             type=Type.TYPE_3,
             row='para_cdd32bd0-09c6-4c3a-b77f-f0782126df77',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300C,0051)',
@@ -160,7 +160,7 @@ DEFINITION = Table(
             name='Treatment Summary Calculated Dose Reference Sequence',
             type=Type.TYPE_3,
             row='para_8a252aa9-c0b8-474d-9f3b-75afd064588b',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300C,0051)',

@@ -37,7 +37,7 @@ DEFINITION = Table(
             name='Request Attributes Sequence',
             type=Type.TYPE_3,
             row='para_8e095a40-e981-455d-a3b4-b6c5ff40809e',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_10-9',

@@ -187,7 +187,7 @@ DEFINITION = Table(
             name='Biopsy Target Sequence',
             type=Type.TYPE_3,
             row='para_387cf181-54ca-4572-b72b-d8ce35827e09',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,2042)',

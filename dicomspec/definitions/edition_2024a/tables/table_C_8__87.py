@@ -113,7 +113,7 @@ DEFINITION = Table(
                 paragraph='para_2f56d127-6803-401c-a0d2-c5a797c14a2f',
                 digest='5a5db577af07ed5f',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,9090)',

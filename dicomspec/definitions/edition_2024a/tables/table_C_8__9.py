@@ -183,7 +183,7 @@ DEFINITION = Table(
             name='Real World Value Mapping Sequence',
             type=Type.TYPE_3,
             row='para_39a6f0e3-1862-456c-b4b3-c38db0fa3e79',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_C.7.6.16-12b',

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='MR Receive Coil Sequence',
             type=Type.TYPE_1,
             row='para_e2b3a937-41cd-45e4-b084-41b334cf3bf5',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,1250)',
@@ -79,7 +79,7 @@ DEFINITION = Table(
                         paragraph='para_82424ae4-91f8-4710-a440-bca0d7769b01',
                         digest='74d4aaf26faf3a33',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0018,9047)',

@@ -88,7 +88,7 @@ DEFINITION = Table(
                 paragraph='para_d5d962f3-898c-465b-82e9-03a0e0884206',
                 digest='fd3381b5c8725231',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0040,A010)',

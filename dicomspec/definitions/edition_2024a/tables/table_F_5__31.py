@@ -63,7 +63,7 @@ DEFINITION = Table(
             name='Hanging Protocol Definition Sequence',
             type=Type.TYPE_1,
             row='para_6f3e8a9f-daa4-4ca3-948c-63288a5af058',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,0060)',
@@ -84,7 +84,7 @@ DEFINITION = Table(
                         paragraph='para_969abb30-3631-43ac-a623-4f225adc4b2f',
                         digest='e8c3b8ea5c78702a',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',

@@ -26,7 +26,7 @@ DEFINITION = Table(
             name='Procedure Type Code Sequence',
             type=Type.TYPE_1,
             row='para_49a7e7f3-2e1c-4ade-a372-535bacfa53e8',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_b97660ce-91c6-4348-aa94-e227bbaf708e'),
             ),

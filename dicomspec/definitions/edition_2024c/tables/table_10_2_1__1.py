@@ -15,7 +15,7 @@ DEFINITION = Table(
             name='Content Item Modifier Sequence',
             type=Type.TYPE_3,
             row='para_344896a5-21e5-4c58-a8e7-7dfc5a14063c',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(Include(table='table_10-2', row='para_00282c0a-9d44-49d4-9e03-b49db3d51191'),),
         ),
     ),

@@ -41,7 +41,7 @@ DEFINITION = Table(
                 paragraph='para_8ebfe77d-7301-4d6a-ba1d-2d540760da8a',
                 digest='6735afbf1551648b',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_10.34.1.1',),
             entries=(
                 Attribute(

@@ -69,7 +69,7 @@ DEFINITION = Table(
             name='UDI Sequence',
             type=Type.TYPE_3,
             row='para_d97620d6-c00f-4438-9b29-5aaaf116692c',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10.29-1', row='para_929a81dc-9847-4606-8e7f-091f75583739'),
             ),

@@ -24,7 +24,7 @@ DEFINITION = Table(
             name='Referenced Study Sequence',
             type=Type.TYPE_1,
             row='para_74cc1b0b-0d15-4c8d-9500-c581feb4299f',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0020,000D)',
@@ -43,7 +43,7 @@ DEFINITION = Table(
                     name='Referenced Series Sequence',
                     type=Type.TYPE_3,
                     row='para_539c5f3b-ae84-44a4-82e9-95c05ca3daae',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0020,000E)',
@@ -62,7 +62,7 @@ DEFINITION = Table(
                             name='Referenced Image Sequence',
                             type=Type.TYPE_3,
                             row='para_604f9618-22dc-4987-befb-89fb80be03dc',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_10-3',
@@ -75,7 +75,7 @@ DEFINITION = Table(
                             name='Referenced Instance Sequence',
                             type=Type.TYPE_3,
                             row='para_6b25f010-1895-47db-839a-a280fd43327d',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_10-11',

@@ -40,7 +40,7 @@ DEFINITION = Table(
                     name='Patient Location Coordinates Code Sequence',
                     type=Type.TYPE_1,
                     row='para_0ef333ab-b322-460a-a364-691ca03f7420',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',

@@ -18,7 +18,7 @@ DEFINITION = Table(
                 paragraph='para_4803028f-78bf-4a4d-9d41-56d915b2578b',
                 digest='f38ed563171ebe9c',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_10.41.1',),
             entries=(
                 Include(table='table_10-11', row='para_f8d4c194-edb2-4f59-96d5-0b7cf8b3a22d'),
@@ -45,7 +45,7 @@ DEFINITION = Table(
                 paragraph='para_9e807032-5630-470a-8ba9-51fe5d065b24',
                 digest='e256570163a24de6',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_10.41.1',),
             entries=(
                 Include(table='table_10-11', row='para_4ebac065-0cf3-409c-a2aa-1c50eb4361fa'),

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Referenced Raw Data Sequence',
             type=Type.TYPE_3,
             row='para_bdafef53-91c2-4726-bea9-cd604eeb4a2b',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.17-3', row='para_b235fee1-d70b-421c-89cb-9d48a6e0a665'),
             ),
@@ -24,7 +24,7 @@ DEFINITION = Table(
             name='Referenced Waveform Sequence',
             type=Type.TYPE_3,
             row='para_0d8871f2-81d4-4358-b66b-4bb55a434703',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.17-3', row='para_e205f343-9e7d-4de5-8cc5-9bd451f0b593'),
             ),
@@ -38,7 +38,7 @@ DEFINITION = Table(
                 paragraph='para_d40a0d81-541c-4133-bcd2-fdecac334de2',
                 digest='0c0f08b8eb60e6ab',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_10.42.1.1',),
             entries=(
                 Include(table='table_C.17-3', row='para_e1eb667c-ad01-496d-a05e-a28455e1e795'),
@@ -53,7 +53,7 @@ DEFINITION = Table(
                 paragraph='para_1f39e659-b312-4eee-af5d-a84e8e67966e',
                 digest='5265093a48d32422',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_10.42.1.1',),
             entries=(
                 Include(table='table_C.17-3', row='para_0a8bbd15-6e01-4cf1-95a4-6d77a899a5af'),
@@ -68,7 +68,7 @@ DEFINITION = Table(
                 paragraph='para_95c49dc7-59ab-41a9-a3e3-fb4e93ace0d9',
                 digest='50f453cdb15415d5',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.17-3', row='para_547fba54-3484-47cd-bd53-9bc4f6d2a725'),
             ),

@@ -42,7 +42,7 @@ DEFINITION = Table(
             name='Alternate Content Description Sequence',
             type=Type.TYPE_3,
             row='para_2db14c39-29be-4fcf-b8a6-b4910c1e85fa',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0070,0081)',

@@ -18,7 +18,7 @@ DEFINITION = Table(
                 paragraph='para_e76a8dd7-e04c-4f6c-ba6c-d6a6a51155ad',
                 digest='0f7fd1e95175204c',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0020,000D)',
@@ -31,7 +31,7 @@ DEFINITION = Table(
                     name='Referenced Series Sequence',
                     type=Type.TYPE_1,
                     row='para_c9afd4fd-1b8d-4551-a525-82fd3c612552',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0020,000E)',
@@ -50,7 +50,7 @@ DEFINITION = Table(
                             name='Referenced Instance Sequence',
                             type=Type.TYPE_1,
                             row='para_69c201de-37b7-40e7-b91a-6bef3738ac97',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_10-11',
@@ -156,7 +156,7 @@ DEFINITION = Table(
                 paragraph='para_1ec69665-197d-4cb0-9d79-6ba50cc636f3',
                 digest='601d336de2d375ba',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(Include(table='table_10-1', row='para_5b040746-6c8e-43d1-b500-e71676245492'),),
         ),
         Attribute(
@@ -178,7 +178,7 @@ DEFINITION = Table(
                 paragraph='para_d2ad1c66-2ed0-44ca-aff8-49533122754f',
                 digest='601d336de2d375ba',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_460b7273-25fd-4ab8-9390-8afa9184cc90'),
             ),

@@ -50,7 +50,7 @@ DEFINITION = Table(
             name='Performed Protocol Code Sequence',
             type=Type.TYPE_3,
             row='para_04b801eb-48cf-4775-ac45-503b3bb0b308',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_b52c38a2-a0f6-4e9a-9426-6feb5f7de1b8'),
                 Attribute(
@@ -58,7 +58,7 @@ DEFINITION = Table(
                     name='Protocol Context Sequence',
                     type=Type.TYPE_3,
                     row='para_d0231f87-67e1-4387-adea-b55f3cc06cd0',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-2',
@@ -69,7 +69,7 @@ DEFINITION = Table(
                             name='Content Item Modifier Sequence',
                             type=Type.TYPE_3,
                             row='para_dfea79b8-e38f-4985-be46-d913f317eb9e',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.4.10.1',),
                             entries=(
                                 Include(

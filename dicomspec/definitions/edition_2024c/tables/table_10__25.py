@@ -45,7 +45,7 @@ DEFINITION = Table(
                     name='View Modifier Code Sequence',
                     type=Type.TYPE_3,
                     row='para_e0d1171d-0a1b-4d8b-91ec-78d68e71c048',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',

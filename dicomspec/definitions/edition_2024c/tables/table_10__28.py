@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Device Motion Control Sequence',
             type=Type.TYPE_3,
             row='para_019b5e78-d0e1-4453-823f-3b037a73569b',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300A,0453)',

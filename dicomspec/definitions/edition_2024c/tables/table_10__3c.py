@@ -28,7 +28,7 @@ DEFINITION = Table(
                 paragraph='para_76276d89-8577-4ad0-8c67-9e6189bce1ee',
                 digest='f2ea636818c025b5',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(2100,0140)',
@@ -47,7 +47,7 @@ DEFINITION = Table(
                 paragraph='para_b7b94024-d271-4d8c-a937-bb0954d24e6b',
                 digest='a754bf072f54ba09',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0040,4073)',
@@ -66,7 +66,7 @@ DEFINITION = Table(
                 paragraph='para_1b260465-e212-48e8-a801-49ec7cefea1a',
                 digest='23f6353103a29135',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0040,E030)',

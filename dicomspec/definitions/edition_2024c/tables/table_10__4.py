@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Referenced Series Sequence',
             type=Type.TYPE_1,
             row='para_11d2fb69-9d57-46ce-a88f-484362f06464',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0020,000E)',
@@ -27,7 +27,7 @@ DEFINITION = Table(
                     name='Referenced Instance Sequence',
                     type=Type.TYPE_1,
                     row='para_247cfac2-3717-4b5d-9de5-9c84023b33d1',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',

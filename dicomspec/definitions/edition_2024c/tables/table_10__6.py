@@ -31,7 +31,7 @@ DEFINITION = Table(
                     name='Anatomic Region Modifier Sequence',
                     type=Type.TYPE_3,
                     row='para_9a00f064-5405-496b-9f97-aa200f8e5e91',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Primary Anatomic Structure Sequence',
             type=Type.TYPE_3,
             row='para_e32ffbcf-5658-45e5-b1e1-4ad2a782695c',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_76726d45-5476-4add-8558-9b2e9fd7d512'),
                 Attribute(
@@ -22,7 +22,7 @@ DEFINITION = Table(
                     name='Primary Anatomic Structure Modifier Sequence',
                     type=Type.TYPE_3,
                     row='para_5d9289b5-91cd-4892-92c6-889a9792caba',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',

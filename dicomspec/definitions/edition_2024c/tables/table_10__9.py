@@ -46,7 +46,7 @@ DEFINITION = Table(
             name='Referenced Study Sequence',
             type=Type.TYPE_3,
             row='para_fe6a9c91-0d41-40c8-9702-88a6a4b1886f',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_10.6.1',),
             entries=(
                 Include(table='table_10-11', row='para_db44f96a-6cc3-45f4-8550-07a88527711f'),
@@ -79,7 +79,7 @@ DEFINITION = Table(
             name='Reason for Requested Procedure Code Sequence',
             type=Type.TYPE_3,
             row='para_f6d23e33-de42-4455-93be-41e70349f270',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_6b981c99-d9cd-4fef-b531-36b42ab8df37'),
             ),
@@ -105,7 +105,7 @@ DEFINITION = Table(
             name='Scheduled Protocol Code Sequence',
             type=Type.TYPE_3,
             row='para_09168a13-42fe-4152-8397-626125d33aaa',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_b51916bf-4049-4e2e-b903-44a058a11717'),
                 Attribute(
@@ -113,7 +113,7 @@ DEFINITION = Table(
                     name='Protocol Context Sequence',
                     type=Type.TYPE_3,
                     row='para_e585a02d-95f8-4292-b84e-adc8436b91ca',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-2',
@@ -124,7 +124,7 @@ DEFINITION = Table(
                             name='Content Item Modifier Sequence',
                             type=Type.TYPE_3,
                             row='para_12f2d4df-5b28-423e-ac74-5641b51bb755',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.4.10.1',),
                             entries=(
                                 Include(

@@ -16,7 +16,7 @@ DEFINITION = Table(
             name='Equivalent Code Sequence',
             type=Type.TYPE_3,
             row='para_ddbc6017-b7ed-4a71-a1f1-ca06a51904e7',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_8.9',),
             entries=(
                 Include(table='table_8.8-1a', row='para_3335b5a2-026c-4758-b4da-c1214bc43877'),

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Graphic Group Sequence',
             type=Type.TYPE_1,
             row='para_d0580306-e584-4e5f-8098-b49cfdf1ff0f',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0070,0295)',

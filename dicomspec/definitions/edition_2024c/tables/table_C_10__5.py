@@ -24,7 +24,7 @@ DEFINITION = Table(
             name='Graphic Annotation Sequence',
             type=Type.TYPE_1,
             row='para_3e311b2d-3ae4-4952-ae4d-85b564128d3a',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,1140)',
@@ -35,7 +35,7 @@ DEFINITION = Table(
                         paragraph='para_d461a373-641b-427c-821a-e6900defbba8',
                         digest='722cd0eab722b52e',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-3',
@@ -59,7 +59,7 @@ DEFINITION = Table(
                         paragraph='para_f219e653-2780-4f60-802b-668b0c4ca70e',
                         digest='7450710265d695a8',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0070,0003)',
@@ -208,7 +208,7 @@ DEFINITION = Table(
                         paragraph='para_609a9a57-2390-4030-9e06-239d8dfddf54',
                         digest='7450710265d695a8',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0070,0005)',
@@ -330,7 +330,7 @@ DEFINITION = Table(
                     name='Compound Graphic Sequence',
                     type=Type.TYPE_3,
                     row='para_b6923a36-caaa-4cb9-87d7-30c9d1a07ddc',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.10.5.1.3.1',),
                     entries=(
                         Attribute(

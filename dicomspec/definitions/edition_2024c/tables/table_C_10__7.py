@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Graphic Layer Sequence',
             type=Type.TYPE_1,
             row='para_86fc17b9-9624-4744-a413-c619d02cad96',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0070,0002)',

@@ -38,7 +38,7 @@ DEFINITION = Table(
             name='Referenced Instance Sequence',
             type=Type.TYPE_3,
             row='para_46b2d8c6-9c71-4f69-ad78-46f58e816e13',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_bc49f5cb-1f42-402f-80d1-73e00459b771'),
                 Attribute(

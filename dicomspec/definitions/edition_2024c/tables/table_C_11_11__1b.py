@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Referenced Series Sequence',
             type=Type.TYPE_1,
             row='para_5ccd7357-66fe-45f5-ad34-90727d894d5f',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0020,000E)',
@@ -27,7 +27,7 @@ DEFINITION = Table(
                     name='Referenced Image Sequence',
                     type=Type.TYPE_1,
                     row='para_f4e4de1a-eb1e-4ce9-b384-e4f6edcfcaa9',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-3',

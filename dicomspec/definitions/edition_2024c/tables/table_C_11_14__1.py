@@ -63,7 +63,7 @@ DEFINITION = Table(
                         paragraph='para_7cbfa85e-aaff-4f6f-9f6b-36958b91df4f',
                         digest='cecd7480a3727e5f',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0008,1140)',
@@ -74,7 +74,7 @@ DEFINITION = Table(
                                 paragraph='para_cf635b24-d02a-4330-a8fb-1e47e2c06793',
                                 digest='410d295697b6ed04',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_10-3',
@@ -101,7 +101,7 @@ DEFINITION = Table(
             name='Referenced Spatial Registration Sequence',
             type=Type.TYPE_3,
             row='para_f90c6481-e287-40f0-8dea-71ca70dd7e41',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.17-3', row='para_aa671605-175f-4788-bc6c-96f17eeba908'),
             ),

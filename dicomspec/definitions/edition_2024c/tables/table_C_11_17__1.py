@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Structured Display Image Box Sequence',
             type=Type.TYPE_1,
             row='para_698ca945-8a68-43fa-9a44-2ff1ce202c9d',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0072,0108)',
@@ -245,7 +245,7 @@ DEFINITION = Table(
                         paragraph='para_b1b34a9c-1486-41c9-b398-0dc1c6726761',
                         digest='3d0bda286b6494ae',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.11.17.1.2',),
                     entries=(
                         Include(
@@ -301,7 +301,7 @@ DEFINITION = Table(
                 paragraph='para_409aca72-a2ab-4951-ab59-c99f7806ffaf',
                 digest='0e934aa19e170648',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0072,0432)',

@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Mask Subtraction Sequence',
             type=Type.TYPE_1,
             row='para_e054bc86-95bd-461e-8bd0-d7bd45b00a38',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,1140)',
@@ -95,7 +95,7 @@ DEFINITION = Table(
                         paragraph='para_f4f96d75-a7f6-4de9-a980-95246d3e85af',
                         digest='5f335f8dd5d45c25',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0028,9507)',
@@ -136,7 +136,7 @@ DEFINITION = Table(
                     name='Pixel Shift Sequence',
                     type=Type.TYPE_1,
                     row='para_8378a056-4be9-4935-a4ed-d092d792463a',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0028,9506)',
@@ -149,7 +149,7 @@ DEFINITION = Table(
                             name='Region Pixel Shift Sequence',
                             type=Type.TYPE_1,
                             row='para_9961ddf6-90aa-43e2-b6fe-56bafbc372c0',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.11.19.1.2',),
                             entries=(
                                 Attribute(

@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Multi-frame Presentation Sequence',
             type=Type.TYPE_1,
             row='para_7ab001b9-1aec-4978-9224-f5d04ea6f818',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,1140)',
@@ -34,7 +34,7 @@ DEFINITION = Table(
                         paragraph='para_93782d6e-088d-4713-97ce-e18e5a309c2e',
                         digest='50166df632a4912b',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.11.11',),
                     entries=(
                         Include(
@@ -61,7 +61,7 @@ DEFINITION = Table(
                     name='Frame Display Sequence',
                     type=Type.TYPE_3,
                     row='para_2a3abb33-6210-4458-b298-a07be17f11d5',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0008,2142)',

@@ -54,7 +54,7 @@ DEFINITION = Table(
                         paragraph='para_5499ce2b-8455-4f68-beca-9a083864d325',
                         digest='14860830318da82e',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.11.23.1',),
                     entries=(
                         Include(
@@ -88,7 +88,7 @@ DEFINITION = Table(
             name='Volumetric Presentation State Input Sequence',
             type=Type.TYPE_1,
             row='para_8780ab6e-dff8-4285-962e-f6b7d2f81e15',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0070,1207)',

@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Volume Cropping Sequence',
             type=Type.TYPE_1,
             row='para_205a15b8-cc54-40d6-b85c-16c56e937560',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0070,1309)',
@@ -64,7 +64,7 @@ DEFINITION = Table(
                         paragraph='para_e0540e08-e3f8-4300-afd5-c2da3f77c3a6',
                         digest='6e3d47e658f5391b',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0070,1305)',
@@ -89,7 +89,7 @@ DEFINITION = Table(
                         paragraph='para_cac923c8-2eab-456c-ae4c-67b290f3f868',
                         digest='f02a84a0d9ff255c',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-3',

@@ -27,7 +27,7 @@ DEFINITION = Table(
             name='Volume Stream Sequence',
             type=Type.TYPE_1,
             row='para_90ee97be-6ada-4d94-aac9-7145dcafe949',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0070,1209)',
@@ -41,7 +41,7 @@ DEFINITION = Table(
                     name='Presentation State Classification Component Sequence',
                     type=Type.TYPE_1,
                     row='para_ade5dd5a-f216-49f8-bc43-50db8892e24f',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.11.27.2',),
                     entries=(
                         Attribute(

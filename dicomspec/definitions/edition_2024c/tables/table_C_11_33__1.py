@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Advanced Blending Sequence',
             type=Type.TYPE_1,
             row='para_0be2c5cf-d4bc-43cd-81e2-5a416d5df0c6',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.11.33.1.1',),
             entries=(
                 Attribute(
@@ -53,7 +53,7 @@ DEFINITION = Table(
                         paragraph='para_8dd972dd-5b82-4c89-a545-b347f3ba2f55',
                         digest='c273c440df62a6c1',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-3',
@@ -98,7 +98,7 @@ DEFINITION = Table(
                         paragraph='para_5cd6f810-9736-4040-b85f-6eda4b3590fa',
                         digest='c25c91c7c2be486f',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0008,1140)',
@@ -109,7 +109,7 @@ DEFINITION = Table(
                                 paragraph='para_811124aa-0bfd-41a7-a73a-7554dcddc4e4',
                                 digest='4f10eecf207bc2e0',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_10-3',

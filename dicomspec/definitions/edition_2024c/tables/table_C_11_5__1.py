@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Histogram Sequence',
             type=Type.TYPE_1,
             row='para_3cd19dfb-888e-4160-8015-2fe1738d24da',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0060,3002)',

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Softcopy VOI LUT Sequence',
             type=Type.TYPE_1,
             row='para_f5f8feb7-aa86-4a93-aa6f-c9ec483d3b68',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,1140)',
@@ -25,7 +25,7 @@ DEFINITION = Table(
                         paragraph='para_837f9878-6e54-47f1-bf5d-200bfe45e11c',
                         digest='0b593203be9a3dfd',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-3',

@@ -18,7 +18,7 @@ DEFINITION = Table(
                 paragraph='para_bec9ea36-dd19-4de8-84ef-55f5e23aac94',
                 digest='ddfce997e3ae7892',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0028,3002)',

@@ -99,7 +99,7 @@ DEFINITION = Table(
             name='Coding Scheme Identification Sequence',
             type=Type.TYPE_3,
             row='para_9e41f274-88af-4bfd-9b1c-8b4e2d7545f7',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,0102)',
@@ -167,7 +167,7 @@ DEFINITION = Table(
                     name='Coding Scheme Resources Sequence',
                     type=Type.TYPE_3,
                     row='para_43e6555d-6b73-4644-9bb2-a05c358a78b8',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0008,010A)',
@@ -197,7 +197,7 @@ DEFINITION = Table(
             name='Context Group Identification Sequence',
             type=Type.TYPE_3,
             row='para_9bdb0cea-97d2-4ae6-b873-88f8c3d6a785',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,010F)',
@@ -234,7 +234,7 @@ DEFINITION = Table(
             name='Mapping Resource Identification Sequence',
             type=Type.TYPE_3,
             row='para_f25ae6b0-c013-4347-9a79-219e70653a98',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,0105)',
@@ -270,7 +270,7 @@ DEFINITION = Table(
             name='Contributing Equipment Sequence',
             type=Type.TYPE_3,
             row='para_ce6cf99c-38a6-4a07-a250-048085b5f1f0',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.12.1.1.5',),
             entries=(
                 Attribute(
@@ -343,7 +343,7 @@ DEFINITION = Table(
                     name='Operator Identification Sequence',
                     type=Type.TYPE_3,
                     row='para_85b24ede-6a75-410e-98c2-c3b32bd52cf1',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-1',
@@ -393,7 +393,7 @@ DEFINITION = Table(
                     name='UDI Sequence',
                     type=Type.TYPE_3,
                     row='para_938a4635-f82e-426c-acdd-22532b71aa95',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10.29-1',
@@ -482,7 +482,7 @@ DEFINITION = Table(
                 paragraph='para_1b345fd2-c153-4374-90be-c3e870db872d',
                 digest='6fd65b473bd8dfb9',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.12.1.1.4.1',),
             entries=(
                 Attribute(
@@ -510,7 +510,7 @@ DEFINITION = Table(
                 paragraph='para_4b73d348-b5ed-4c63-a66a-12fef8d74b28',
                 digest='97a169b109c2f15f',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.12.1.1.6',),
             entries=(
                 Include(table='table_10-11', row='para_28fe6812-3e8d-46db-8c1b-6a1e37d6004d'),
@@ -568,7 +568,7 @@ DEFINITION = Table(
                 paragraph='para_b3528cf4-dc5f-46bb-81a0-c1e3a1833e86',
                 digest='78685d2b602e3155',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(Include(table='table_10-3', row='para_082f243f-aa4d-4003-b614-9668083efb0d'),),
         ),
         Attribute(
@@ -590,7 +590,7 @@ DEFINITION = Table(
             name='Private Data Element Characteristics Sequence',
             type=Type.TYPE_3,
             row='para_9e351669-c9b8-43ea-baa2-968f599784b4',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.12.1.1.7',),
             entries=(
                 Attribute(
@@ -610,7 +610,7 @@ DEFINITION = Table(
                     name='Private Data Element Definition Sequence',
                     type=Type.TYPE_3,
                     row='para_34e8ba18-b244-4979-9163-54036dfbb76d',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0008,0308)',
@@ -702,7 +702,7 @@ DEFINITION = Table(
                     name='Deidentification Action Sequence',
                     type=Type.TYPE_3,
                     row='para_3fd21176-69c7-4bf8-8266-cfeafdec21d3',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0008,0306)',

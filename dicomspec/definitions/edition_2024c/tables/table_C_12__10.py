@@ -24,7 +24,7 @@ DEFINITION = Table(
             name='Referenced Image Sequence',
             type=Type.TYPE_3,
             row='para_99d8949c-5229-40f4-a7bd-578eb2784a80',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-3', row='para_9fb6324a-2f55-4bb8-9860-f09312347209'),
                 Attribute(
@@ -48,7 +48,7 @@ DEFINITION = Table(
             name='Referenced Instance Sequence',
             type=Type.TYPE_3,
             row='para_ca2b9526-7004-4b30-8d00-ff42002cc26f',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_307b156f-4b23-4455-b0a9-0d0152e993a6'),
                 Attribute(
@@ -82,7 +82,7 @@ DEFINITION = Table(
             name='Derivation Code Sequence',
             type=Type.TYPE_3,
             row='para_9ebc2c04-47fb-491c-b9fd-cec5a5017318',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.12.4.1.1',),
             entries=(
                 Include(
@@ -97,7 +97,7 @@ DEFINITION = Table(
             name='Source Image Sequence',
             type=Type.TYPE_3,
             row='para_c4f3f599-0bce-4017-9835-beaa2091e751',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.12.4.1.2',),
             entries=(
                 Include(table='table_10-3', row='para_291c0657-775a-4aea-ac7e-c93ad176dc1e'),
@@ -145,7 +145,7 @@ DEFINITION = Table(
             name='Source Instance Sequence',
             type=Type.TYPE_3,
             row='para_a6ac71d2-cd67-4b62-be50-014d53681350',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.12.4.1.2',),
             entries=(
                 Include(table='table_10-11', row='para_b9464ac4-c1bc-4c50-bdc3-7bd03ca9524c'),

@@ -24,7 +24,7 @@ DEFINITION = Table(
             name='MAC Parameters Sequence',
             type=Type.TYPE_3,
             row='para_2cdacefc-78d5-48f5-9d53-c6d8207fce4c',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0400,0005)',
@@ -59,7 +59,7 @@ DEFINITION = Table(
             name='Digital Signatures Sequence',
             type=Type.TYPE_3,
             row='para_2107aa5d-f4c0-427a-807f-6d84271f3340',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0400,0005)',

@@ -18,7 +18,7 @@ DEFINITION = Table(
                 paragraph='para_ea633cdb-c660-486a-936c-278f61612fb5',
                 digest='78cb900bf2c7fae9',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0020,000E)',
@@ -31,7 +31,7 @@ DEFINITION = Table(
                     name='Referenced Instance Sequence',
                     type=Type.TYPE_1,
                     row='para_0eb004ad-037a-411e-a89b-42cdc1557e3a',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',
@@ -50,7 +50,7 @@ DEFINITION = Table(
                 paragraph='para_5a8608a5-c657-46fd-80f8-c7407ce0e6bb',
                 digest='4a06a8dbe7c482d6',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0020,000D)',

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Frame Extraction Sequence',
             type=Type.TYPE_1,
             row='para_a591b334-9015-4afb-8540-f0e9932a8011',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,1167)',

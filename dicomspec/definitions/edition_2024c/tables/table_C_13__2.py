@@ -80,7 +80,7 @@ DEFINITION = Table(
                     name='Ethnic Group Code Sequence',
                     type=None,
                     row='para_8a95ef61-803c-4461-a3db-5dde62b20c2d',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.2.3',),
                     entries=(
                         Include(

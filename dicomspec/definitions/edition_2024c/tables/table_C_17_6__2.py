@@ -36,7 +36,7 @@ DEFINITION = Table(
                 paragraph='para_dbd8c927-6518-48a5-8ac8-4a0d43c264fc',
                 digest='d87c485a3bccdf19',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.17-3c', row='para_784d4ee7-0b6b-426b-a196-57ef28e603c9'),
             ),
@@ -46,7 +46,7 @@ DEFINITION = Table(
             name='Current Requested Procedure Evidence Sequence',
             type=Type.TYPE_1,
             row='para_9ca36e2a-f94c-49f5-b6c3-266f0dd9384f',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.17-3', row='para_5eddb49a-498b-4425-91db-740aba92b0fd'),
             ),
@@ -60,7 +60,7 @@ DEFINITION = Table(
                 paragraph='para_e1e81123-531d-40a1-855d-8e2d7d144364',
                 digest='e678fc487d9b2da9',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.17.2.2', 'sect_C.17.6.2.1'),
             entries=(
                 Include(table='table_C.17-3', row='para_a1347a60-541c-4114-bcbd-3993df03f579'),

@@ -92,7 +92,7 @@ DEFINITION = Table(
                 paragraph='para_fa28091c-92a3-4ec2-8af1-45e4e2d51505',
                 digest='bea66d8cb0926354',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0040,A075)',
@@ -132,7 +132,7 @@ DEFINITION = Table(
             name='Author Observer Sequence',
             type=Type.TYPE_3,
             row='para_310fa3af-53e8-4d7e-80f3-df03687d0eb9',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.17-3b', row='para_568ca5f9-3c90-46e9-80ba-8040b9ac3890'),
             ),
@@ -142,7 +142,7 @@ DEFINITION = Table(
             name='Participant Sequence',
             type=Type.TYPE_3,
             row='para_0b34b5cd-87c3-40f2-984a-ef023178a214',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0040,A080)',
@@ -219,7 +219,7 @@ DEFINITION = Table(
                 paragraph='para_6460d68c-cf42-49f9-ba6b-efdd04fef562',
                 digest='e99aef3c749281f8',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_C.17-3',
@@ -237,7 +237,7 @@ DEFINITION = Table(
                 paragraph='para_e58dde8a-9246-41be-ae9d-b44461e74308',
                 digest='b48237e987ec548e',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.17.2.2',),
             entries=(
                 Include(table='table_C.17-3', row='para_9b929eb4-d459-4309-ac80-d77c80b8951f'),
@@ -252,7 +252,7 @@ DEFINITION = Table(
                 paragraph='para_9a126782-4227-414a-9446-3e64927d9d76',
                 digest='c43dd83a93cbc3d6',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.17-3c', row='para_286615f4-4633-46c2-af59-1cdd8073862c'),
             ),
@@ -276,7 +276,7 @@ DEFINITION = Table(
                 paragraph='para_62ca54e1-5a39-43dd-8354-568d6ffd81cf',
                 digest='38e5cfcfcd3b2a26',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.17.2.3',),
             entries=(
                 Include(table='table_C.17-3', row='para_eba34fe2-42b7-4094-a577-29c982592034'),
@@ -291,7 +291,7 @@ DEFINITION = Table(
                 paragraph='para_fa5b6bc1-0f7a-44d6-8ed9-40c2dd3cbb4a',
                 digest='67d8d62d8e31d850',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.17.2.3',),
             entries=(
                 Include(table='table_C.17-3', row='para_ababebd9-3828-45ce-bde6-a629fe97a5da'),
@@ -306,7 +306,7 @@ DEFINITION = Table(
                 paragraph='para_224ae333-c454-478f-ab06-21096e9fe144',
                 digest='5fb341ff288abe1d',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.17.2.6',),
             entries=(
                 Include(table='table_10-11', row='para_92a0eba4-d4c9-4d9a-a016-a000869ed1f2'),

@@ -20,7 +20,7 @@ DEFINITION = Table(
             name='Referenced Series Sequence',
             type=Type.TYPE_1,
             row='para_a999e6f9-96a7-4aaa-9129-5e21b5280182',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.17-3a', row='para_5c3fd5f8-cab1-4912-8349-5ce7372a3a23'),
             ),

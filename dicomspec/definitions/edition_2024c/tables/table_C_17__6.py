@@ -43,7 +43,7 @@ DEFINITION = Table(
                 paragraph='para_e30e97a4-fa84-4b9e-a697-0cdf6bd037d4',
                 digest='82dc0b14e66b42af',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.17.3.2.4',),
             entries=(
                 Attribute(

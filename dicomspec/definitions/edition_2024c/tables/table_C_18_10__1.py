@@ -43,7 +43,7 @@ DEFINITION = Table(
                     name='Table Row Definition Sequence',
                     type=Type.TYPE_3,
                     row='para_cc26ba05-546b-4ebd-90e6-76af357be960',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     item_counts_if=(
                         (
                             ItemCount(minimum=1, maximum=1),
@@ -103,7 +103,7 @@ DEFINITION = Table(
                     name='Table Column Definition Sequence',
                     type=Type.TYPE_3,
                     row='para_fd0b6a29-bf62-4f45-aecb-0f206e835d76',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     item_counts_if=(
                         (
                             ItemCount(minimum=1, maximum=1),
@@ -163,7 +163,7 @@ DEFINITION = Table(
                     name='Cell Values Sequence',
                     type=Type.TYPE_1,
                     row='para_df730b48-3a97-424a-b888-a8c6820973d1',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.18.10.1.2',),
                     entries=(
                         Attribute(
@@ -357,7 +357,7 @@ DEFINITION = Table(
                                 paragraph='para_fd4046b3-5fa9-44ff-9d08-f20531eb1eaf',
                                 digest='9c9892928829ad5e',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_8.8-1',

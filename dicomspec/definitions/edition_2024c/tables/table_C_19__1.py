@@ -79,7 +79,7 @@ DEFINITION = Table(
             name='Referenced Instance Sequence',
             type=Type.TYPE_3,
             row='para_7a5e5050-8d82-4ec5-bc98-143c59baff5b',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-3', row='para_db1431ac-57fb-4b52-8a27-89a3ab3f3ef4'),
                 Attribute(

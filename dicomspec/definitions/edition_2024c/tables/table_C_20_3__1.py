@@ -37,7 +37,7 @@ DEFINITION = Table(
             name='Deformable Registration Sequence',
             type=Type.TYPE_1,
             row='para_ed367167-e912-4936-a2ea-2f21f650917c',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.20.3.1.1',),
             entries=(
                 Attribute(
@@ -56,7 +56,7 @@ DEFINITION = Table(
                         paragraph='para_4edbc858-c82c-4d98-9802-e40f8d49acd2',
                         digest='496d850359e76ed7',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-3',
@@ -204,7 +204,7 @@ DEFINITION = Table(
                     name='Used Fiducials Sequence',
                     type=Type.TYPE_3,
                     row='para_b247cf64-dfe1-46a5-9c4c-6ca4ce23a4ce',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',

@@ -36,7 +36,7 @@ DEFINITION = Table(
             name='Fiducial Set Sequence',
             type=Type.TYPE_1,
             row='para_a3a345ec-ab59-4c23-9155-9356d03db8db',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0020,0052)',
@@ -58,7 +58,7 @@ DEFINITION = Table(
                         paragraph='para_51cfeb95-a51a-442a-b316-0c8e93b4d653',
                         digest='9b4bd9314ebe27d9',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-3',
@@ -71,7 +71,7 @@ DEFINITION = Table(
                     name='Fiducial Sequence',
                     type=Type.TYPE_1,
                     row='para_925e9d1b-e094-4ef6-b3f9-eecd7159f7d0',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0070,0310)',
@@ -167,7 +167,7 @@ DEFINITION = Table(
                                 paragraph='para_6dcc95c3-3ac7-41e4-98cd-b2d52a14481e',
                                 digest='fb8776137ef0e8e8',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             item_counts_if=(
                                 (
                                     ItemCount(minimum=1, maximum=1),

@@ -61,7 +61,7 @@ DEFINITION = Table(
             name='Hanging Protocol Definition Sequence',
             type=Type.TYPE_1,
             row='para_05977a2e-2a34-428a-9f38-10e5ca284612',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.23.1.1.1',),
             entries=(
                 Attribute(
@@ -84,7 +84,7 @@ DEFINITION = Table(
                         paragraph='para_46d8b1b1-dfeb-43d0-b111-fbb46fcfab21',
                         digest='e8c3b8ea5c78702a',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',
@@ -150,7 +150,7 @@ DEFINITION = Table(
             name='Image Sets Sequence',
             type=Type.TYPE_1,
             row='para_872b7b61-cbcd-433e-a9c4-cb2b39c3a870',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.23.1.1.2',),
             entries=(
                 Attribute(
@@ -158,7 +158,7 @@ DEFINITION = Table(
                     name='Image Set Selector Sequence',
                     type=Type.TYPE_1,
                     row='para_d6603447-5caf-48db-8584-7036c45a052f',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.23.1.1.3',),
                     entries=(
                         Attribute(
@@ -207,7 +207,7 @@ DEFINITION = Table(
                     name='Time Based Image Sets Sequence',
                     type=Type.TYPE_1,
                     row='para_f9e1e0e2-0cfa-4ea0-b93b-aa2e18a68c99',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.23.1.1.2',),
                     entries=(
                         Attribute(

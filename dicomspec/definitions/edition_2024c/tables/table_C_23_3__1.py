@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Display Sets Sequence',
             type=Type.TYPE_1,
             row='para_d3e0e302-cc87-484a-aa6b-246966a852d0',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.23.3.1',),
             entries=(
                 Attribute(
@@ -677,7 +677,7 @@ DEFINITION = Table(
             name='Synchronized Scrolling Sequence',
             type=Type.TYPE_3,
             row='para_68cf1bbd-85ca-4b7b-882f-98b4aca46bad',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0072,0212)',
@@ -692,7 +692,7 @@ DEFINITION = Table(
             name='Navigation Indicator Sequence',
             type=Type.TYPE_3,
             row='para_c508572e-855d-4113-aa7d-8df128a68046',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0072,0216)',

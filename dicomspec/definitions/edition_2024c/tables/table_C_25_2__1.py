@@ -27,7 +27,7 @@ DEFINITION = Table(
             name='Referenced Image Real World Value Mapping Sequence',
             type=Type.TYPE_1,
             row='para_24ac8488-8ce5-401a-8747-3ac7a2161ebb',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_C.7.6.16-12',
@@ -39,7 +39,7 @@ DEFINITION = Table(
                     name='Referenced Image Sequence',
                     type=Type.TYPE_1,
                     row='para_e37a09cf-3905-464f-b64b-edd22dcd12cb',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-3',

@@ -126,7 +126,7 @@ DEFINITION = Table(
             name='Implant Target Anatomy Sequence',
             type=Type.TYPE_3,
             row='para_de113ae3-7655-4f53-ae12-16c24df5d9bd',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,2218)',
@@ -153,7 +153,7 @@ DEFINITION = Table(
                 paragraph='para_3566d40f-9e46-4765-a2fe-5893a2eac218',
                 digest='326a1337e915baac',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0068,6270)',
@@ -197,7 +197,7 @@ DEFINITION = Table(
             name='Information From Manufacturer Sequence',
             type=Type.TYPE_3,
             row='para_998ddfc7-24b3-420b-b673-9d5784fb2651',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0068,6270)',
@@ -245,7 +245,7 @@ DEFINITION = Table(
                 paragraph='para_cdf729fd-3657-4418-9f5c-6043992a7576',
                 digest='fbb092c5a2fe9708',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_8.8-1',
@@ -265,7 +265,7 @@ DEFINITION = Table(
             name='Materials Code Sequence',
             type=Type.TYPE_1,
             row='para_e0e3223b-9a5d-482c-9cbe-6c3773a285f9',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_8.8-1',
@@ -283,7 +283,7 @@ DEFINITION = Table(
                 paragraph='para_3e43d142-e834-494d-9494-490186efec30',
                 digest='c634941ce3da26e8',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_8.8-1',

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='HPGL Document Sequence',
             type=Type.TYPE_1,
             row='para_1fca39fd-ca80-4547-8391-a11740897cee',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0068,62D0)',
@@ -80,7 +80,7 @@ DEFINITION = Table(
                     name='HPGL Pen Sequence',
                     type=Type.TYPE_1,
                     row='para_c5ac362e-7269-4063-aff0-a02adb5d6b72',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0068,6330)',

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Mating Feature Sets Sequence',
             type=Type.TYPE_3,
             row='para_c76b07fe-087c-484f-a231-337ddee29939',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0068,63C0)',
@@ -33,7 +33,7 @@ DEFINITION = Table(
                     name='Mating Feature Sequence',
                     type=Type.TYPE_1,
                     row='para_dc9d2dd8-a973-4b18-8eb9-715ae06bcd60',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0068,63F0)',
@@ -72,7 +72,7 @@ DEFINITION = Table(
                                 paragraph='para_3d7dcdeb-2ef3-4954-9057-6c791af1d1df',
                                 digest='b4b56a2bd5b51adc',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(0068,6440)',
@@ -101,7 +101,7 @@ DEFINITION = Table(
                             name='Mating Feature Degree of Freedom Sequence',
                             type=Type.TYPE_3,
                             row='para_b21d16c4-ed0f-4858-8e72-c4e581b69c3c',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.29.1.4.1.2',),
                             entries=(
                                 Attribute(
@@ -133,7 +133,7 @@ DEFINITION = Table(
                                         paragraph='para_e68c25dc-5a90-4ec0-a8c3-265c5cf1ce8f',
                                         digest='b18f436c1c623aa2',
                                     ),
-                                    items=ItemCount(minimum=1, maximum=1),
+                                    items=ItemCount(minimum=1, maximum=None),
                                     see=('sect_C.29.1.4.1.2',),
                                     entries=(
                                         Attribute(

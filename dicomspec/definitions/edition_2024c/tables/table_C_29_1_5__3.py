@@ -18,7 +18,7 @@ DEFINITION = Table(
                 paragraph='para_de429239-5bf1-4eb3-8b9b-5a23ca8b04db',
                 digest='4631d27be4b370ab',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0068,6440)',

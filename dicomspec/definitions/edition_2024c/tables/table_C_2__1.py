@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Referenced Study Sequence',
             type=None,
             row='para_a5eabe67-19b5-45dc-9df8-be581e83055d',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_10.6.1',),
             entries=(
                 Include(table='table_10-11', row='para_3689184c-3731-4271-adee-097e4a7ffbbc'),
@@ -25,7 +25,7 @@ DEFINITION = Table(
             name='Referenced Visit Sequence',
             type=None,
             row='para_7dbe3340-ddb4-4f64-9323-fbb6158d067c',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_fedebc1d-e1f0-4172-aa77-36dc2cc65e44'),
             ),

@@ -40,7 +40,7 @@ DEFINITION = Table(
             name='Other Patient IDs Sequence',
             type=None,
             row='para_c2e09104-ecb2-4918-a96a-ff4552f37e36',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0010,0020)',

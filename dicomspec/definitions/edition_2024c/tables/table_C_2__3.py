@@ -129,7 +129,7 @@ DEFINITION = Table(
             name="Patient's Size Code Sequence",
             type=None,
             row='para_5009be36-802d-4d14-970f-a5194c2fb3f2',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_8.8-1',
@@ -191,7 +191,7 @@ DEFINITION = Table(
             name='Ethnic Group Code Sequence',
             type=None,
             row='para_6b6dfa64-191c-44a6-ad10-b43c358d10bc',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_8.8-1',
@@ -323,7 +323,7 @@ DEFINITION = Table(
             name='Strain Code Sequence',
             type=None,
             row='para_d052a97c-7bc8-43f1-82bc-6d3d483c61d8',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             item_counts_if=(
                 (
                     ItemCount(minimum=1, maximum=1),
@@ -388,7 +388,7 @@ DEFINITION = Table(
             name='Genetic Modifications Sequence',
             type=None,
             row='para_e8add1e6-266e-425b-a630-0c8609ccd7eb',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.7.1.1.1.4',),
             entries=(
                 Attribute(
@@ -408,7 +408,7 @@ DEFINITION = Table(
                     name='Genetic Modifications Code Sequence',
                     type=None,
                     row='para_cde7fef8-a02f-4c58-88b4-f430f033c3d0',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     item_counts_if=(
                         (
                             ItemCount(minimum=1, maximum=1),

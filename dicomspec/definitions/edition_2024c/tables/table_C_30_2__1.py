@@ -163,7 +163,7 @@ DEFINITION = Table(
                     name='Content Item Modifier Sequence',
                     type=None,
                     row='para_b8abcc7a-c9d6-4d1d-b9b9-8b6754688f58',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-2',

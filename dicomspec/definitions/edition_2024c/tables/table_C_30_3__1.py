@@ -137,7 +137,7 @@ DEFINITION = Table(
                             name='Content Item Modifier Sequence',
                             type=None,
                             row='para_88d9dfb6-b505-4876-aa59-f9eaa6f24e81',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_10-2',

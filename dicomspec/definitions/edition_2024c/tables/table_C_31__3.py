@@ -40,7 +40,7 @@ DEFINITION = Table(
                             name='Beam Limiting Device Position Sequence',
                             type=None,
                             row='para_c6dfb0c6-b351-4fc4-b6a8-fc6a601dd843',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300A,00B8)',
@@ -225,7 +225,7 @@ DEFINITION = Table(
                             name='Range Shifter Settings Sequence',
                             type=None,
                             row='para_0365d6dc-5c54-4097-bb50-8c98bba8a246',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300A,0362)',
@@ -247,7 +247,7 @@ DEFINITION = Table(
                             name='Lateral Spreading Device Settings Sequence',
                             type=None,
                             row='para_02fbe2cd-b33e-4bcc-bfbc-8ea511ff5322',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300A,0372)',
@@ -269,7 +269,7 @@ DEFINITION = Table(
                             name='Range Modulator Settings Sequence',
                             type=None,
                             row='para_355f3f19-8e8f-4d6c-a806-a1731ebb7e62',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300A,0382)',
@@ -296,7 +296,7 @@ DEFINITION = Table(
                             name='Ion Wedge Position Sequence',
                             type=None,
                             row='para_950571df-0365-4fca-b91c-e3da4bdb8597',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300A,00DB)',

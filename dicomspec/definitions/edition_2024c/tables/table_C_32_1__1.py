@@ -112,7 +112,7 @@ DEFINITION = Table(
             name='Display Subsystem Sequence',
             type=None,
             row='para_93d98717-77b3-4592-8abc-d32aab0ac8ab',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0028,7003)',
@@ -193,7 +193,7 @@ DEFINITION = Table(
                     name='Display Subsystem Configuration Sequence',
                     type=None,
                     row='para_b526491d-371f-4ed7-8474-cadc6582e875',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0028,700B)',

@@ -60,7 +60,7 @@ DEFINITION = Table(
             name='Assessed SOP Instance Sequence',
             type=Type.TYPE_1,
             row='para_adcb28fe-7333-477f-bc85-ff0741702099',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_28ec3502-a7a2-4094-929a-68475345b6b5'),
                 Attribute(
@@ -72,7 +72,7 @@ DEFINITION = Table(
                         paragraph='para_8c73db7a-9317-4152-aca4-71ab55e2448e',
                         digest='def2c93ca609a414',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',
@@ -106,7 +106,7 @@ DEFINITION = Table(
             name='Pertinent Resources Sequence',
             type=Type.TYPE_3,
             row='para_04a33b7e-c58f-46ed-ad9b-92410b156868',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0040,E010)',
@@ -187,7 +187,7 @@ DEFINITION = Table(
                             name='Assessed Attribute Value Sequence',
                             type=Type.TYPE_1,
                             row='para_ab4345a5-3bca-44aa-8d75-37d2afce613c',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_10.26-1',

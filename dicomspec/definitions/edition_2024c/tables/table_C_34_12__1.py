@@ -24,7 +24,7 @@ DEFINITION = Table(
             name='Reconstruction Protocol Element Sequence',
             type=Type.TYPE_1,
             row='para_6ac806c9-aa67-40f4-a641-fa5af8b4a436',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.34.11.1',),
             entries=(
                 Include(table='table_10.28-1', row='para_b0ccb8a4-2c8c-46d7-8ea5-6a14c6b5922d'),

@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Storage Protocol Element Specification Sequence',
             type=Type.TYPE_1,
             row='para_48132a3f-fb84-4347-83df-1cfb7e287b5a',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.34.13.1',),
             entries=(
                 Attribute(
@@ -37,7 +37,7 @@ DEFINITION = Table(
                     name='Parameters Specification Sequence',
                     type=Type.TYPE_3,
                     row='para_0e29d752-fc35-4852-afb5-14e794733363',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10.25-1',

@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Approval Subject Sequence',
             type=Type.TYPE_1,
             row='para_21de88e7-6193-481f-8993-87da5b51025d',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_ba7736ad-a8ba-47ab-85ce-bbc4b348fb4c'),
             ),
@@ -33,7 +33,7 @@ DEFINITION = Table(
             name='Approval Sequence',
             type=Type.TYPE_1,
             row='para_d92693ac-9e5e-477f-8edd-1ac28198faa4',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_10.30-1',

@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Reconstruction Protocol Element Sequence',
             type=Type.TYPE_1,
             row='para_ac965ca0-95b8-4b73-a1e3-d4522429e681',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10.28-1', row='para_d17da407-6558-43ac-9fb8-dad9f85e7ca6'),
                 Include(table='table_10.41-1', row='para_49383765-a179-49be-b7f8-775e6d385233'),
@@ -90,7 +90,7 @@ DEFINITION = Table(
                     name='Image Filter Details Sequence',
                     type=Type.TYPE_3,
                     row='para_8c69c4c0-cdfb-4bdb-a304-27aabe77bfcb',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0018,9320)',

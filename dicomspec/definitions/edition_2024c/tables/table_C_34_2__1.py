@@ -63,7 +63,7 @@ DEFINITION = Table(
             name='Potential Scheduled Protocol Code Sequence',
             type=Type.TYPE_3,
             row='para_93d653dd-573b-440b-8197-dd18d7e624c3',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_a5cd0268-f10c-4bbd-8ae7-7ad3701b918a'),
             ),
@@ -73,7 +73,7 @@ DEFINITION = Table(
             name='Potential Requested Procedure Code Sequence',
             type=Type.TYPE_3,
             row='para_772a063a-041b-455d-969d-ad839a513a71',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_612108ef-73c1-4e0c-9ead-e65ddf291a66'),
             ),
@@ -89,7 +89,7 @@ DEFINITION = Table(
             name='Potential Reasons for Procedure Code Sequence',
             type=Type.TYPE_3,
             row='para_2205d2db-6194-40fa-992e-d8a50e3372e8',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_9946cca0-e5e5-4f0f-9c2e-e41ee0827bd7'),
             ),
@@ -105,7 +105,7 @@ DEFINITION = Table(
             name='Contraindications Code Sequence',
             type=Type.TYPE_3,
             row='para_24484a77-ee86-467d-98bc-94d947645179',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_8.8-1',
@@ -122,7 +122,7 @@ DEFINITION = Table(
             name='Predecessor Protocol Sequence',
             type=Type.TYPE_3,
             row='para_95c47eed-86c9-45e1-9f2e-2cc4683ff9fc',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.34.2.1',),
             entries=(
                 Include(table='table_10-11', row='para_4294434c-6dd1-4142-8935-7c40117b3cc6'),

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Patient Specification Sequence',
             type=Type.TYPE_1,
             row='para_09af56e0-e6d0-4006-984c-dbc9c302d0ae',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_10.25-1',

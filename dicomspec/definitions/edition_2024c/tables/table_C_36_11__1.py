@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Radiation Dose Identification Sequence',
             type=Type.TYPE_1,
             row='para_2b5e0f19-3db4-45e1-a870-945ffda3f1ef',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300A,0603)',
@@ -139,7 +139,7 @@ DEFINITION = Table(
                                 paragraph='para_e0a7f4ee-8072-441a-a520-3fa5cc4dcef3',
                                 digest='e2279ecd446b892c',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300A,061D)',
@@ -195,7 +195,7 @@ DEFINITION = Table(
                         paragraph='para_f210eba2-5aa3-45c2-aba8-ce5b5d0bd0eb',
                         digest='36d7c6d821b6cdf0',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,0622)',
@@ -225,7 +225,7 @@ DEFINITION = Table(
                             name='Meterset to Dose Mapping Sequence',
                             type=Type.TYPE_1,
                             row='para_bc18be1a-10f4-4ffb-8e41-fac6173cc1ee',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300A,063C)',

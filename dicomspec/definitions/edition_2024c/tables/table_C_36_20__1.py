@@ -51,7 +51,7 @@ DEFINITION = Table(
             name='Referenced RT Radiation Record Sequence',
             type=Type.TYPE_1,
             row='para_93b68954-9389-4c0d-9fbc-e69a68ce8529',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.36.20.1.1',),
             entries=(
                 Include(table='table_10-11', row='para_72b6cd54-dd00-4049-b718-397342457bac'),

@@ -99,7 +99,7 @@ DEFINITION = Table(
                         paragraph='para_b09b4b1a-8e74-43d8-877a-011d8a2f4c65',
                         digest='d0d4daea54cdc2e0',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,0611)',

@@ -60,7 +60,7 @@ DEFINITION = Table(
             name='Interlock Code Sequence',
             type=Type.TYPE_1,
             row='para_501714af-3556-4e11-aa68-8b1f7827e5b0',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_8.8-1',
@@ -74,7 +74,7 @@ DEFINITION = Table(
             name='Interlock Resolution Code Sequence',
             type=Type.TYPE_1,
             row='para_b5cd467f-5360-4737-9909-d2d71d214559',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_8.8-1',

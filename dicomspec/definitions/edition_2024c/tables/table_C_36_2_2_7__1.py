@@ -130,7 +130,7 @@ DEFINITION = Table(
                     name='Radiation Fluence Modifier Code Sequence',
                     type=Type.TYPE_1,
                     row='para_ce505d76-f286-4af9-8750-5727c86df62e',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',

@@ -18,7 +18,7 @@ DEFINITION = Table(
                 paragraph='para_01c184c1-fd32-4af4-906e-3cbda3f2b368',
                 digest='5467aca600e51442',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_67177351-706a-4fec-bf9b-655786ecb742'),
             ),
@@ -32,7 +32,7 @@ DEFINITION = Table(
                 paragraph='para_00bfd18e-1293-4e39-ad4d-735965fbedaa',
                 digest='e3d683e40c372d16',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_b820e43b-c7de-44fe-9b1d-4b27d19094fa'),
                 Attribute(
@@ -44,7 +44,7 @@ DEFINITION = Table(
                         paragraph='para_9c1eecf6-f8fe-45f4-bd2e-c17a9c9ebcf8',
                         digest='8ff7da7f532466dc',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',
@@ -61,7 +61,7 @@ DEFINITION = Table(
                         paragraph='para_aaff82db-7d22-4e20-8157-b573ea16fae7',
                         digest='8d74a685a4509da6',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.36.10.1.3',),
                     entries=(
                         Attribute(

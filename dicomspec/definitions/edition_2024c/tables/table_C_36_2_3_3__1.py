@@ -18,7 +18,7 @@ DEFINITION = Table(
                 paragraph='para_a8e21619-be2c-4d58-8ace-dd5a2a1db3ef',
                 digest='e75fdb5244b79dea',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_281aa01b-7a62-4806-a5e2-1ead108511ff'),
             ),
@@ -32,7 +32,7 @@ DEFINITION = Table(
                 paragraph='para_f4e3dd21-fd0e-4238-8b8a-f708500481ef',
                 digest='88bd96f0807f2164',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_752b440f-e6e4-4cb5-b216-d2b21a661c53'),
                 Attribute(
@@ -44,7 +44,7 @@ DEFINITION = Table(
                         paragraph='para_e97e30b2-e8c2-4623-bc89-61c50f26d73d',
                         digest='8ff7da7f532466dc',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',
@@ -61,7 +61,7 @@ DEFINITION = Table(
                         paragraph='para_1d134209-6af2-40ae-8145-11a8c03ee98c',
                         digest='e1dc4ac5895f7b6b',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.36.10.1.3',),
                     entries=(
                         Attribute(
@@ -83,7 +83,7 @@ DEFINITION = Table(
                 paragraph='para_05db7aab-3f2e-40b3-af61-abf5c70ed46b',
                 digest='e823add1a3a33622',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_6edf0588-c47a-4930-bb55-105e2993c307'),
                 Attribute(
@@ -95,7 +95,7 @@ DEFINITION = Table(
                         paragraph='para_76c40652-4f2c-46f0-9565-43b691845efd',
                         digest='2327173a5a1f91e8',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300C,0006)',

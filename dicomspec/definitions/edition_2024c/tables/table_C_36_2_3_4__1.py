@@ -43,7 +43,7 @@ DEFINITION = Table(
             name='Referenced Patient Setup Photo Sequence',
             type=Type.TYPE_3,
             row='para_b31b01c3-c2be-479a-a934-7d882e5cfb1c',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_eb75a3bb-f517-4cf1-9a3f-3c92fda77f3a'),
                 Attribute(

@@ -122,7 +122,7 @@ DEFINITION = Table(
                     name='Referenced Beam Sequence',
                     type=Type.TYPE_3,
                     row='para_9173fb0f-161c-4484-b4fe-950cc8efa697',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300C,0006)',

@@ -40,7 +40,7 @@ DEFINITION = Table(
                     name='Device Position Parameter Sequence',
                     type=Type.TYPE_1,
                     row='para_859801a0-9049-4df0-9501-22eb85c79c75',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-2',
@@ -73,7 +73,7 @@ DEFINITION = Table(
                     name='Device Position Parameter Sequence',
                     type=Type.TYPE_1,
                     row='para_ef0df83e-dddf-4b4e-a15c-749bbf8f765c',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-2',

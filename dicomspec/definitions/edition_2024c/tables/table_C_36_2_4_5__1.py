@@ -68,7 +68,7 @@ DEFINITION = Table(
             name='Parameters Specification Sequence',
             type=Type.TYPE_3,
             row='para_aa76040f-6b40-449b-b4be-88814c11ee65',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_10.25-1',

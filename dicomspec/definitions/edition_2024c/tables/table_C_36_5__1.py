@@ -38,7 +38,7 @@ DEFINITION = Table(
             name='RT Physician Intent Sequence',
             type=Type.TYPE_1,
             row='para_171202f3-059e-4e25-942f-b016e9cabf7b',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.36.5.1.1',),
             entries=(
                 Attribute(

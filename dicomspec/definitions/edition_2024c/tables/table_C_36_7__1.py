@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Intended RT Treatment Phase Sequence',
             type=Type.TYPE_1,
             row='para_18f76e33-a2a5-44b2-91e3-3d5853538356',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_C.36.2.1.2-1',

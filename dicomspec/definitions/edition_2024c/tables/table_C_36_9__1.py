@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Segment Reference Sequence',
             type=Type.TYPE_1,
             row='para_f0c47088-be47-4086-a166-cdbb998eb552',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.36.9.1.3',),
             entries=(
                 Attribute(
@@ -170,7 +170,7 @@ DEFINITION = Table(
                 paragraph='para_6f2812e8-7730-4c6b-828f-685ee601d052',
                 digest='ece525ba524e3a5e',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_29e981d3-4623-47f7-a2b5-7d6fb5ec8279'),
             ),

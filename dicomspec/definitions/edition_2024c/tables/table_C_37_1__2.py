@@ -80,7 +80,7 @@ DEFINITION = Table(
             name='Annotation Group Sequence',
             type=Type.TYPE_1,
             row='para_1b783a9f-09b8-4942-8334-5452e5b86a4f',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0040,A180)',
@@ -128,7 +128,7 @@ DEFINITION = Table(
                         paragraph='para_5fc91ca3-62cd-4cc9-bf90-ed51a5a3b4d4',
                         digest='671dcaf74bebd191',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-19',
@@ -168,7 +168,7 @@ DEFINITION = Table(
                             name='Annotation Property Type Modifier Code Sequence',
                             type=Type.TYPE_3,
                             row='para_3606ffd4-e9a4-4c66-93c6-095870945316',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_8.8-1',
@@ -294,7 +294,7 @@ DEFINITION = Table(
                     name='Measurements Sequence',
                     type=Type.TYPE_3,
                     row='para_5dda292b-3318-4bf3-95f9-8bf425818b4b',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.37.1.2.1.2',),
                     entries=(
                         Attribute(
@@ -330,7 +330,7 @@ DEFINITION = Table(
                             name='Measurement Values Sequence',
                             type=Type.TYPE_1,
                             row='para_3917aaa9-40ef-443b-995c-c2df65159a39',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(0066,0125)',

@@ -247,7 +247,7 @@ DEFINITION = Table(
                     name='Anatomic Regions in Study Code Sequence',
                     type=Type.TYPE_3,
                     row='para_2dd44811-1147-436a-814c-22eea9dc30e0',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.38.1.2.4',),
                     entries=(
                         Include(
@@ -261,7 +261,7 @@ DEFINITION = Table(
                     name='Procedure Code Sequence',
                     type=Type.TYPE_3,
                     row='para_8e77a8d0-8faf-4afd-b105-7cacd49f3443',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',
@@ -280,7 +280,7 @@ DEFINITION = Table(
                     name='Physician(s) Reading Study Identification Sequence',
                     type=Type.TYPE_3,
                     row='para_2822e9a4-a3e4-4271-81b7-e7a237262350',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-1',
@@ -299,7 +299,7 @@ DEFINITION = Table(
                     name='Consulting Physician Identification Sequence',
                     type=Type.TYPE_3,
                     row='para_36fdea27-578e-4bc3-a71b-fa55b000031d',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-1',
@@ -318,7 +318,7 @@ DEFINITION = Table(
                     name='Physician(s) of Record Identification Sequence',
                     type=Type.TYPE_3,
                     row='para_1bb723c2-55a5-40a3-8006-aefcd3c9dd2d',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-1',
@@ -462,7 +462,7 @@ DEFINITION = Table(
                     name='Other Patient IDs Sequence',
                     type=Type.TYPE_3,
                     row='para_b6ee7be6-9209-4831-bc20-4afebf54b4b7',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0010,0020)',
@@ -606,7 +606,7 @@ DEFINITION = Table(
                             name='Request Attributes Sequence',
                             type=Type.TYPE_3,
                             row='para_f027e503-36b9-4a4d-a52d-5151d62b93a4',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.38.1.3.3',),
                             entries=(
                                 Include(
@@ -808,7 +808,7 @@ DEFINITION = Table(
                                     name='Referenced Request Sequence',
                                     type=Type.TYPE_3,
                                     row='para_71c17bbf-f0b8-41a2-9525-01c1aa10ad08',
-                                    items=ItemCount(minimum=1, maximum=1),
+                                    items=ItemCount(minimum=1, maximum=None),
                                     entries=(
                                         Include(
                                             table='table_C.17-3c',
@@ -828,7 +828,7 @@ DEFINITION = Table(
                                     name='Specimen Description Sequence',
                                     type=Type.TYPE_3,
                                     row='para_dae63ac6-fe52-4bd5-b7ef-891bfc6a5e95',
-                                    items=ItemCount(minimum=1, maximum=1),
+                                    items=ItemCount(minimum=1, maximum=None),
                                     see=('sect_C.7.6.22.1.1',),
                                     entries=(
                                         Attribute(
@@ -930,7 +930,7 @@ DEFINITION = Table(
                                     name='File Access Sequence',
                                     type=Type.TYPE_3,
                                     row='para_1af652c3-e55b-4ebd-89e2-948482ee118c',
-                                    items=ItemCount(minimum=1, maximum=1),
+                                    items=ItemCount(minimum=1, maximum=None),
                                     see=('sect_C.38.1.4.2', 'sect_C.38.1.4.3'),
                                     entries=(
                                         Include(
@@ -957,7 +957,7 @@ DEFINITION = Table(
                                     name='Alternate Representation Sequence',
                                     type=Type.TYPE_3,
                                     row='para_0bf5adc0-56e3-4fea-a1bd-5c2976592a65',
-                                    items=ItemCount(minimum=1, maximum=1),
+                                    items=ItemCount(minimum=1, maximum=None),
                                     see=('sect_C.38.1.4.5',),
                                     entries=(
                                         Attribute(

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Referenced Study Sequence',
             type=None,
             row='para_af24763e-6d0a-4b1e-9286-81c6e567a9f9',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_10.6.1',),
             entries=(
                 Include(table='table_10-11', row='para_514b0393-b45b-4ba2-83b6-4ea2ad480d17'),

@@ -78,7 +78,7 @@ DEFINITION = Table(
             name='Reason for Visit Code Sequence',
             type=None,
             row='para_cdc9f7a8-aff9-49f4-94bb-76cba990c8c5',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_2bb190eb-f7b9-4bd5-aa45-c80e59b98897'),
             ),

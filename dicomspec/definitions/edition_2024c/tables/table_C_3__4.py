@@ -46,7 +46,7 @@ DEFINITION = Table(
             name='Consulting Physician Identification Sequence',
             type=None,
             row='para_8f67c2af-fe63-429f-840b-8021a9370085',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(Include(table='table_10-1', row='para_2aa42155-3a0a-45bf-8aa2-3c30e2b21f36'),),
         ),
         Attribute(
@@ -60,7 +60,7 @@ DEFINITION = Table(
             name='Admitting Diagnoses Code Sequence',
             type=None,
             row='para_1e95a90b-b0e9-4502-8b4e-8d50c7f636e9',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_22c368d4-fc2f-4579-9596-bda7d9390ba1'),
             ),

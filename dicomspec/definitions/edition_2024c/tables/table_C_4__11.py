@@ -40,7 +40,7 @@ DEFINITION = Table(
             name='Reason for Requested Procedure Code Sequence',
             type=None,
             row='para_e9a01b9a-4bfc-4a05-8bbd-60b549b1f824',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_076ea3f7-f2a8-4c81-9d4a-46798afbfc52'),
             ),
@@ -96,7 +96,7 @@ DEFINITION = Table(
             name='Referenced Study Sequence',
             type=None,
             row='para_8b706071-868f-4188-8e3a-4b59ace876ef',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_10.6.1',),
             entries=(
                 Include(table='table_10-11', row='para_a23e5f36-c368-4343-896d-93c9725cb74b'),
@@ -163,7 +163,7 @@ DEFINITION = Table(
             name='Intended Recipients of Results Identification Sequence',
             type=None,
             row='para_56ce5ab3-4582-4ce5-9ea3-0122d328e6b5',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(Include(table='table_10-1', row='para_a3f9cf09-67b7-4645-943a-6d405dc81b93'),),
         ),
     ),

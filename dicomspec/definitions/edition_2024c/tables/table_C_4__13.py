@@ -113,7 +113,7 @@ DEFINITION = Table(
             name='Scheduled Step Attributes Sequence',
             type=None,
             row='para_e2d8a7be-5701-49ee-860d-41ea883c339a',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0020,000D)',
@@ -234,7 +234,7 @@ DEFINITION = Table(
                     name='Scheduled Protocol Code Sequence',
                     type=None,
                     row='para_96df28e2-8a57-455d-b4f9-36ce71970353',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',
@@ -245,7 +245,7 @@ DEFINITION = Table(
                             name='Protocol Context Sequence',
                             type=None,
                             row='para_55712cb2-d147-45e4-bd35-42ae9b1248af',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.4.10.1',),
                             entries=(
                                 Include(
@@ -257,7 +257,7 @@ DEFINITION = Table(
                                     name='Content Item Modifier Sequence',
                                     type=None,
                                     row='para_36e2ac88-652a-4db4-b065-9f1c783e7309',
-                                    items=ItemCount(minimum=1, maximum=1),
+                                    items=ItemCount(minimum=1, maximum=None),
                                     see=('sect_C.4.10.1',),
                                     entries=(
                                         Include(

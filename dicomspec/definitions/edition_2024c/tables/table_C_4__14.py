@@ -115,7 +115,7 @@ DEFINITION = Table(
             name='Reason For Performed Procedure Code Sequence',
             type=None,
             row='para_7fd88a1f-ae8e-488a-aad0-9e65435670bd',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_6742430c-53fd-48bc-bdcb-0c32eaf6ba1b'),
             ),

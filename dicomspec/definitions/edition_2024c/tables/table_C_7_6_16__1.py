@@ -42,7 +42,7 @@ DEFINITION = Table(
                 paragraph='para_b13316a2-9076-438b-b22e-d53ebdb0f6cc',
                 digest='113949c54db61c8d',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.7.6.16.1.2',),
             entries=(
                 Include(

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Real World Value Mapping Sequence',
             type=Type.TYPE_1,
             row='para_b1498116-7b7c-4fee-b4e3-b5265b8a3c1e',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_C.7.6.16-12b',

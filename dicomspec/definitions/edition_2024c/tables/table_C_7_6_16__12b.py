@@ -126,7 +126,7 @@ DEFINITION = Table(
             name='Quantity Definition Sequence',
             type=Type.TYPE_3,
             row='para_ac548701-56ea-4ab5-868c-547401a077d6',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_10.2.1-1',

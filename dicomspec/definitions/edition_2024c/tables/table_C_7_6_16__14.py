@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Pixel Intensity Relationship LUT Sequence',
             type=Type.TYPE_1,
             row='para_48e48e90-f1c9-4b21-9d32-352507af4c1c',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0028,3002)',

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Frame Pixel Shift Sequence',
             type=Type.TYPE_1,
             row='para_9e193371-9405-443b-b7f5-1f6940ad6f7e',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0028,9416)',

@@ -36,7 +36,7 @@ DEFINITION = Table(
                     name='Flow Identifier Sequence',
                     type=Type.TYPE_1,
                     row='para_0b54bd43-2e66-45f6-b42b-fab32e06fd8b',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0034,0002)',

@@ -42,7 +42,7 @@ DEFINITION = Table(
                 paragraph='para_7d1683cb-45fd-4074-9ef2-09b6319c1df5',
                 digest='a7f3f782530410b1',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.7.6.29.1.1',),
             entries=(
                 Attribute(

@@ -29,7 +29,7 @@ DEFINITION = Table(
             name='Contrast/Bolus Agent Sequence',
             type=Type.TYPE_3,
             row='para_08451444-3b6f-4fa8-9268-571d950631c5',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_8.8-1',
@@ -61,7 +61,7 @@ DEFINITION = Table(
                     name='Additional Drug Sequence',
                     type=Type.TYPE_3,
                     row='para_6e3ff45e-1844-4ef2-aa37-671c1898908c',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',

@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Intervention Sequence',
             type=Type.TYPE_3,
             row='para_b4cc35f0-59d9-4c49-bbcd-fc3685aa3e87',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_8.8-1',

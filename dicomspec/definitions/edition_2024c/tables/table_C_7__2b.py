@@ -34,7 +34,7 @@ DEFINITION = Table(
             name='Other Clinical Trial Protocol IDs Sequence',
             type=Type.TYPE_3,
             row='para_bb1c489c-caf7-402c-b188-4c0a1e5170d1',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0012,0020)',

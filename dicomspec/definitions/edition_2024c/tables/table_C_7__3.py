@@ -52,7 +52,7 @@ DEFINITION = Table(
             name='Consulting Physician Identification Sequence',
             type=Type.TYPE_3,
             row='para_c72cdeee-08dd-4bb2-9d0c-0f2680ab7c91',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(Include(table='table_10-1', row='para_ef59d095-9c7c-4727-8e0d-4860c7fefcdd'),),
         ),
         Attribute(
@@ -95,7 +95,7 @@ DEFINITION = Table(
             name='Physician(s) of Record Identification Sequence',
             type=Type.TYPE_3,
             row='para_99af75b3-6314-4b2c-94e8-60acbb5bc388',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(Include(table='table_10-1', row='para_4628af0b-b409-495d-bdbf-dc303ebe4739'),),
         ),
         Attribute(
@@ -109,7 +109,7 @@ DEFINITION = Table(
             name='Physician(s) Reading Study Identification Sequence',
             type=Type.TYPE_3,
             row='para_17b2dd46-d1bc-4d47-81ce-33a75933bfe1',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(Include(table='table_10-1', row='para_248020ce-8dc3-449c-a5a2-c2aedd9540fd'),),
         ),
         Attribute(
@@ -137,7 +137,7 @@ DEFINITION = Table(
             name='Referenced Study Sequence',
             type=Type.TYPE_3,
             row='para_ac32f759-60dc-4448-9992-4bd47f16b2d7',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_10.6.1',),
             entries=(
                 Include(table='table_10-11', row='para_d8f487df-b7a0-41f1-9722-3ce9240e4ff1'),
@@ -148,7 +148,7 @@ DEFINITION = Table(
             name='Procedure Code Sequence',
             type=Type.TYPE_3,
             row='para_f88ba395-2d16-4258-805d-cf1b5146016a',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_8.8-1',
@@ -162,7 +162,7 @@ DEFINITION = Table(
             name='Reason For Performed Procedure Code Sequence',
             type=Type.TYPE_3,
             row='para_598416af-b646-4a0c-acef-7e4d67a12b69',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_d04f7c03-c9fa-48c6-92f8-9087b6d49772'),
             ),

@@ -30,7 +30,7 @@ DEFINITION = Table(
             name='Admitting Diagnoses Code Sequence',
             type=Type.TYPE_3,
             row='para_afe946f6-cdf4-454a-8a4a-d950a612025f',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_d9fb2f9f-4420-4796-8c45-0e99d1222d15'),
             ),
@@ -76,7 +76,7 @@ DEFINITION = Table(
             name="Patient's Size Code Sequence",
             type=Type.TYPE_3,
             row='para_2a584e37-e868-4124-bde8-cac7cb648106',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_8.8-1',
@@ -177,7 +177,7 @@ DEFINITION = Table(
             name='Reason for Visit Code Sequence',
             type=Type.TYPE_3,
             row='para_80b18d6f-2808-4158-a5c6-e5ba9f98f799',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_f980b7c5-867b-425d-b7cb-98caf3994f74'),
             ),

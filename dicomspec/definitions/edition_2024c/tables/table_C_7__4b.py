@@ -44,7 +44,7 @@ DEFINITION = Table(
             name='Clinical Trial Time Point Type Code Sequence',
             type=Type.TYPE_3,
             row='para_7b329e45-8970-45fe-b9fb-03409e9214c2',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.7.2.3.1.1',),
             entries=(
                 Include(
@@ -82,7 +82,7 @@ DEFINITION = Table(
             name='Consent for Clinical Trial Use Sequence',
             type=Type.TYPE_3,
             row='para_00f184f9-964a-48e8-a642-89d9e26c9225',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.7.2.3.1.2',),
             entries=(
                 Attribute(

@@ -98,7 +98,7 @@ DEFINITION = Table(
             name='UDI Sequence',
             type=Type.TYPE_3,
             row='para_0c731898-295d-49c9-b87d-d71b1afd3286',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10.29-1', row='para_2e8da5ec-8ade-4386-943c-2c809ddda323'),
             ),

@@ -35,7 +35,7 @@ DEFINITION = Table(
                     name='Derivation Algorithm Sequence',
                     type=Type.TYPE_3,
                     row='para_679f15a1-87f4-4f60-a99b-90e65519c2d4',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-19',
@@ -48,7 +48,7 @@ DEFINITION = Table(
                     name='Performed Processing Parameters Sequence',
                     type=Type.TYPE_3,
                     row='para_6994d856-7af3-474a-9e8b-6258628f2d33',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10.2.1-1',

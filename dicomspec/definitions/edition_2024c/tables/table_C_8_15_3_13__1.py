@@ -49,7 +49,7 @@ DEFINITION = Table(
                     name='Decomposition Algorithm Identification Sequence',
                     type=Type.TYPE_3,
                     row='para_4023ca23-c040-4f52-8560-57dd1676f20e',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-19',

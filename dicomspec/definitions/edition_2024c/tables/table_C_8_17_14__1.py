@@ -109,7 +109,7 @@ DEFINITION = Table(
             name='Source Image Sequence',
             type=Type.TYPE_1,
             row='para_2f490609-c53b-4073-824d-8ce50ffd31f6',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.12.4.1.2', 'sect_C.8.17.14.1.1'),
             entries=(
                 Include(table='table_10-3', row='para_01e2b5d9-b70b-40ce-bfb7-2e3122358d20'),
@@ -189,7 +189,7 @@ DEFINITION = Table(
             name='Referenced Surface Mesh Identification Sequence',
             type=Type.TYPE_1,
             row='para_64d1b06a-3219-490f-a429-1b39d8615f40',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.8.17.14.1.2',),
             entries=(
                 Attribute(

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Stereo Pairs Sequence',
             type=Type.TYPE_1,
             row='para_5eafcefa-1b1f-4ee6-a862-0b6eb588a2e6',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0022,0010)',

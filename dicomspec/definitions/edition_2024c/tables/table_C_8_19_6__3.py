@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Exposure Control Sensing Regions Sequence',
             type=Type.TYPE_1,
             row='para_ecba076c-3ebe-4225-a4dd-3377a0f16970',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,9435)',

@@ -27,7 +27,7 @@ DEFINITION = Table(
             name='Frame Display Sequence',
             type=Type.TYPE_3,
             row='para_294ab339-2f8a-4d53-813d-a125397e1aa6',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,2142)',

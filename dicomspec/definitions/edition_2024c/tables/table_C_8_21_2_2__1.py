@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Contributing Sources Sequence',
             type=Type.TYPE_1,
             row='para_47591358-4b48-4ab0-9705-536b5ec92e38',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-13', row='para_0dd38955-a67a-4b4d-80d9-d54e45deea0b'),
                 Include(table='table_10-14', row='para_7de2a28c-fb13-465c-9979-7ad758ec27b9'),

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='X-Ray 3D Reconstruction Sequence',
             type=Type.TYPE_1,
             row='para_b9c5f423-87b8-449a-925d-227a75fb7649',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,9531)',

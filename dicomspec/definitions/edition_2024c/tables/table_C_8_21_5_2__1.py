@@ -18,7 +18,7 @@ DEFINITION = Table(
                 paragraph='para_06c5b65e-8972-43c7-9450-2cff84d57b12',
                 digest='b1668194d1dc7117',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,2042)',

@@ -56,7 +56,7 @@ DEFINITION = Table(
                 paragraph='para_3eb88531-aac0-44c6-b5ae-625eff7ae6d0',
                 digest='dea4b2d79f40a9bf',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.7.3.1',),
             entries=(
                 Attribute(

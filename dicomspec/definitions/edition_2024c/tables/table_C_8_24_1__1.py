@@ -68,7 +68,7 @@ DEFINITION = Table(
                     name='Protocol Context Sequence',
                     type=Type.TYPE_3,
                     row='para_e72d23dd-c09e-49ed-b1ae-46f69bde6c5b',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-2',
@@ -79,7 +79,7 @@ DEFINITION = Table(
                             name='Content Item Modifier Sequence',
                             type=Type.TYPE_3,
                             row='para_3e8067f5-a498-4f29-b6a1-e2d6c56ec106',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.4.10.1',),
                             entries=(
                                 Include(

@@ -218,7 +218,7 @@ DEFINITION = Table(
                 paragraph='para_f6662588-87d2-4609-8c5c-b21b045f4e0f',
                 digest='035cda56e1248f12',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.12.4.1.2',),
             entries=(
                 Include(table='table_10-3', row='para_cf74c693-0ed0-4a2f-b585-17163396f29f'),
@@ -243,7 +243,7 @@ DEFINITION = Table(
             name='Referenced Image Sequence',
             type=Type.TYPE_3,
             row='para_466f389e-9d7c-4833-8ba4-4985092399ad',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-3', row='para_ffe102ec-6660-4b88-86bf-b559d3a03f7b'),
                 Attribute(
@@ -267,7 +267,7 @@ DEFINITION = Table(
             name='Referenced Raw Data Sequence',
             type=Type.TYPE_3,
             row='para_1081fa84-00ce-4e58-9928-07658b75fca2',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.17-3', row='para_7c7f543c-f65f-46c7-82c3-f7e7e7a41936'),
             ),
@@ -281,7 +281,7 @@ DEFINITION = Table(
                 paragraph='para_6b50f28c-3f80-40d0-a771-a63d957c885e',
                 digest='bf19c921d8cda3ff',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_91b5c219-5524-4c99-823b-8ffd18c32048'),
                 Attribute(
@@ -348,7 +348,7 @@ DEFINITION = Table(
             name='Event Timer Sequence',
             type=Type.TYPE_3,
             row='para_ae184eb9-9db9-4b5d-9f60-561087b58cb5',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0008,2134)',
@@ -476,7 +476,7 @@ DEFINITION = Table(
             name='Transducer Beam Steering Code Sequence',
             type=Type.TYPE_1,
             row='para_dcc1f711-b59a-46a2-8644-6411351f999b',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             item_counts_if=(
                 (
                     ItemCount(minimum=1, maximum=1),

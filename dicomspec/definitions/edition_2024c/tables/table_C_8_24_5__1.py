@@ -18,7 +18,7 @@ DEFINITION = Table(
                 paragraph='para_cdd2750c-63cd-4357-be81-2d1d5e3623df',
                 digest='57f90a82768f91fd',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,9804)',

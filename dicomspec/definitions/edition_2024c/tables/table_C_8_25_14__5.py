@@ -100,7 +100,7 @@ DEFINITION = Table(
                         paragraph='para_1f5a2228-44b1-4be1-8362-025d29b211bf',
                         digest='c3bef59530784efe',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0022,1019)',
@@ -137,7 +137,7 @@ DEFINITION = Table(
                 paragraph='para_19c51f32-8391-405e-9c6d-909b934a3a99',
                 digest='30885c9fab88d25d',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0022,1010)',
@@ -208,7 +208,7 @@ DEFINITION = Table(
                         paragraph='para_5885ed1b-eb61-4f58-92e8-3b0f38e1b4bf',
                         digest='4371d4ab8fa449a1',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0022,1101)',

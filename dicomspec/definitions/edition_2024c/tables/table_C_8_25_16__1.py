@@ -18,7 +18,7 @@ DEFINITION = Table(
                 paragraph='para_1a129332-ca9c-4f30-8006-f601385d9acc',
                 digest='c16bf1c33227e9df',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.8.25.16-2', row='para_2a85b42b-e321-43fd-ade0-40e97fcfe751'),
             ),
@@ -32,7 +32,7 @@ DEFINITION = Table(
                 paragraph='para_c700668c-5ba5-4cc8-9c0a-92098efc84be',
                 digest='f58c2f8638fbda4c',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.8.25.16-2', row='para_564be0fd-523e-4870-9afc-a2aee634292b'),
             ),

@@ -49,7 +49,7 @@ DEFINITION = Table(
             name='Lens Constant Sequence',
             type=Type.TYPE_1,
             row='para_3d0913f2-40c3-43f7-8453-ab626e0a5aab',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0040,A043)',
@@ -78,7 +78,7 @@ DEFINITION = Table(
             name='IOL Power Sequence',
             type=Type.TYPE_1,
             row='para_6477924e-6517-42fd-af60-5ed7d8072f1d',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0022,1053)',
@@ -192,7 +192,7 @@ DEFINITION = Table(
             name='Calculation Comment Sequence',
             type=Type.TYPE_3,
             row='para_efe97952-34d0-4427-aa4d-309ea08b425e',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.8.25.16.5.1.1',),
             entries=(
                 Attribute(

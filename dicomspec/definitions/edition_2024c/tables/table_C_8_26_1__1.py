@@ -53,7 +53,7 @@ DEFINITION = Table(
             name='Request Attributes Sequence',
             type=Type.TYPE_3,
             row='para_a30ba666-af4a-4e50-8800-753c2e0cc2de',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_10-9',

@@ -205,7 +205,7 @@ DEFINITION = Table(
             name='Referenced Instance Sequence',
             type=Type.TYPE_3,
             row='para_cf913b91-2515-41f9-910d-61bc8517db1a',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_3cc33025-a37e-4230-a1fe-c119108d2f62'),
                 Attribute(

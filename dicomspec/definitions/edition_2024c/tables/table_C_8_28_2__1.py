@@ -301,7 +301,7 @@ DEFINITION = Table(
                 paragraph='para_91075ac3-1877-4afe-9b24-74811e5fe5e7',
                 digest='b154ebaffaabe99a',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0022,1452)',

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Multi-energy CT X-Ray Detector Sequence',
             type=Type.TYPE_1,
             row='para_f71f3f6a-da5c-4e06-a20d-32760481750d',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.8.2.2.1.1',),
             entries=(
                 Attribute(

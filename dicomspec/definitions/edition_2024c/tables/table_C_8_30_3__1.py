@@ -287,7 +287,7 @@ DEFINITION = Table(
             name='Source Image Corneal Processed Data Sequence',
             type=Type.TYPE_1,
             row='para_bc903312-7459-4a35-974f-80ca7d451e6d',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.8.30.3.1.3',),
             entries=(
                 Attribute(

@@ -24,7 +24,7 @@ DEFINITION = Table(
             name='Excitation Wavelength Sequence',
             type=Type.TYPE_1,
             row='para_9f9b8578-7e5e-42e0-ab8a-1814ed62a942',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,9826)',

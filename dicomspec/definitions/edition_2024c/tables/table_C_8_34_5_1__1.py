@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Photoacoustic Excitation Characteristics Sequence',
             type=Type.TYPE_1,
             row='para_f57c037d-7073-46f0-8ee6-82af4dd57e28',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,9826)',

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Image Data Type Sequence',
             type=Type.TYPE_1,
             row='para_0409e0c4-a881-41f9-aa8d-fe0b5039d3c9',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,9836)',

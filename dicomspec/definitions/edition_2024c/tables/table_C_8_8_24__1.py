@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Ion Tolerance Table Sequence',
             type=Type.TYPE_1,
             row='para_9add8247-bdc0-436e-a02f-a403a8fa67c9',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300A,0042)',
@@ -45,7 +45,7 @@ DEFINITION = Table(
                     name='Beam Limiting Device Tolerance Sequence',
                     type=Type.TYPE_3,
                     row='para_34567c72-4e30-4a3c-98fd-79d14d8ea4c6',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,00B8)',

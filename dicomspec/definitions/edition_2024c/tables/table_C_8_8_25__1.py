@@ -24,7 +24,7 @@ DEFINITION = Table(
             name='Ion Beam Sequence',
             type=Type.TYPE_1,
             row='para_0647e914-82e6-455f-80cd-ebc37deddabc',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300A,00C0)',
@@ -320,7 +320,7 @@ DEFINITION = Table(
                     name='Ion Beam Limiting Device Sequence',
                     type=Type.TYPE_3,
                     row='para_4f6b32f0-5c3b-4048-8db0-85911fe70aa0',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,00B8)',
@@ -370,7 +370,7 @@ DEFINITION = Table(
                         paragraph='para_af17c33e-1ca8-4903-9982-aec7be313ead',
                         digest='7d5aa139d73fef3c',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_C.36.2.2.19-1',
@@ -393,7 +393,7 @@ DEFINITION = Table(
                     name='Referenced Reference Image Sequence',
                     type=Type.TYPE_3,
                     row='para_4d032bc5-3cfe-4c9a-9f2f-a038f239bf08',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',
@@ -431,7 +431,7 @@ DEFINITION = Table(
                     name='Referenced Dose Sequence',
                     type=Type.TYPE_3,
                     row='para_7fff8c37-f6fd-4390-8f6b-b27c249bc4db',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',
@@ -939,7 +939,7 @@ DEFINITION = Table(
                     name='General Accessory Sequence',
                     type=Type.TYPE_3,
                     row='para_006b046e-3f24-45d2-b854-52da87339fdd',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,0424)',
@@ -1231,7 +1231,7 @@ DEFINITION = Table(
                             name='Referenced Dose Reference Sequence',
                             type=Type.TYPE_3,
                             row='para_d662085f-8271-4d5b-a104-8c019bf9f35b',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300C,0051)',
@@ -1324,7 +1324,7 @@ DEFINITION = Table(
                                 paragraph='para_bd40b458-6278-4ce9-9d0f-cee56f62b219',
                                 digest='e0616f57ebf43a10',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300C,0100)',
@@ -1363,7 +1363,7 @@ DEFINITION = Table(
                                 paragraph='para_f4cdd476-8fad-46d6-b787-6d09be15affb',
                                 digest='fa22b581e90333cb',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300C,0102)',
@@ -1402,7 +1402,7 @@ DEFINITION = Table(
                                 paragraph='para_04431366-f18a-48a9-8f89-7f81b900b4a8',
                                 digest='397774a5b33c6633',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300C,0104)',
@@ -1464,7 +1464,7 @@ DEFINITION = Table(
                                 paragraph='para_aaf12adc-a2ec-4a5e-84b6-dd93f7996cb0',
                                 digest='b01121fcf5eacfec',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.8.8.14.18',),
                             entries=(
                                 Include(

@@ -33,7 +33,7 @@ DEFINITION = Table(
             name='Beam Task Sequence',
             type=Type.TYPE_1,
             row='para_27cd9d99-0c6e-465e-9621-3202ee0340ea',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0074,1022)',
@@ -349,7 +349,7 @@ DEFINITION = Table(
                             name='Related Reference RT Image Sequence',
                             type=Type.TYPE_3,
                             row='para_2e152032-b0d2-4615-8688-c68672d5d87c',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_10-11',
@@ -366,7 +366,7 @@ DEFINITION = Table(
             name='Omitted Beam Task Sequence',
             type=Type.TYPE_3,
             row='para_8d3e657f-580c-43d6-a316-89cc9b49fbc8',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300C,0006)',

@@ -23,7 +23,7 @@ DEFINITION = Table(
                     ),
                 ),
                 (
-                    ItemCount(minimum=1, maximum=1),
+                    ItemCount(minimum=1, maximum=None),
                     Unparsed(
                         paragraph='para_c1cc36bf-b177-4ac5-9c3a-fbed6de9ff71',
                         digest='777ed3b1256eac40',

@@ -33,7 +33,7 @@ DEFINITION = Table(
                     ),
                 ),
                 (
-                    ItemCount(minimum=1, maximum=1),
+                    ItemCount(minimum=1, maximum=None),
                     Unparsed(
                         paragraph='para_eb2006c2-2d02-4a1e-b99d-4be814318447',
                         digest='777ed3b1256eac40',

@@ -23,7 +23,7 @@ DEFINITION = Table(
                     ),
                 ),
                 (
-                    ItemCount(minimum=1, maximum=1),
+                    ItemCount(minimum=1, maximum=None),
                     Unparsed(
                         paragraph='para_10898508-8dd7-408c-9e1a-f1883c827424',
                         digest='777ed3b1256eac40',

@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Sequence of Ultrasound Regions',
             type=Type.TYPE_1,
             row='para_e6e0fc22-b783-495f-aaf3-00d48533481f',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,6018)',
@@ -267,7 +267,7 @@ DEFINITION = Table(
                         paragraph='para_b5298a32-430e-4d05-b780-a7c524507030',
                         digest='fecd16051b4a4c2b',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.5.5.1.18',),
                     entries=(
                         Include(

@@ -33,7 +33,7 @@ DEFINITION = Table(
             name='Document Class Code Sequence',
             type=Type.TYPE_3,
             row='para_2c1aed90-a049-408d-bbce-a05b0e5c4c82',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_8.8-1', row='para_cd99cda0-cf48-41b0-97c5-e320c5b09c1a'),
             ),

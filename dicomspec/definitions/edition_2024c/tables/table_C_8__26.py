@@ -138,7 +138,7 @@ DEFINITION = Table(
                 paragraph='para_1ae63bd2-60ef-493a-bfbd-3f0c2bfac54b',
                 digest='817e61819940096b',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.8.7.1.1.13',),
             entries=(
                 Include(table='table_10-3', row='para_16595ec1-a5b1-4467-be5b-5a136ef02dfa'),

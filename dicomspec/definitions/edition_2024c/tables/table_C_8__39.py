@@ -259,7 +259,7 @@ DEFINITION = Table(
                                 paragraph='para_f714c806-ed7c-4634-a6db-7809ce6a4915',
                                 digest='2c20a05a499d2aeb',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300C,0006)',
@@ -303,7 +303,7 @@ DEFINITION = Table(
                                 paragraph='para_5a5aa11d-106e-44ff-b7f6-934b191d6092',
                                 digest='a1b15e941039c2f5',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300C,000C)',
@@ -326,7 +326,7 @@ DEFINITION = Table(
                 paragraph='para_d6c505be-8cf6-41b9-bf5d-a09cd3b65f3f',
                 digest='6538bd8dc5c6f1fe',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_951f9f5f-f3c9-4626-96f4-ba5623c0d6d7'),
                 Attribute(
@@ -338,7 +338,7 @@ DEFINITION = Table(
                         paragraph='para_3b9f47a6-bade-47a3-a2fd-829b1032bbe7',
                         digest='066317afbaa7ec77',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300C,0006)',
@@ -389,7 +389,7 @@ DEFINITION = Table(
             name='Derivation Code Sequence',
             type=Type.TYPE_3,
             row='para_32d3716d-ee9f-46dc-851a-505668f0bdc1',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_8.8-1',
@@ -403,7 +403,7 @@ DEFINITION = Table(
             name='Referenced Instance Sequence',
             type=Type.TYPE_3,
             row='para_f459b65e-5f99-48a7-a4f9-e05158a4cf21',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_b2c375ff-40fd-4bf6-8e88-c91dccd2afbb'),
                 Attribute(
@@ -433,7 +433,7 @@ DEFINITION = Table(
             ),
             item_counts_if=(
                 (
-                    ItemCount(minimum=1, maximum=1),
+                    ItemCount(minimum=1, maximum=None),
                     Unparsed(
                         paragraph='para_1e6685b9-50d5-4c70-a31e-9f18058b4a3f',
                         digest='e90651ea3cff8ae6',
@@ -578,7 +578,7 @@ DEFINITION = Table(
                         paragraph='para_80a3ff2b-fc77-4fd7-8dc4-ea1baa22855c',
                         digest='9801a354f0a97433',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='ROI Contour Sequence',
             type=Type.TYPE_1,
             row='para_3fab2aee-8023-4adb-8591-c8d58fdd37c4',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(3006,0084)',
@@ -100,7 +100,7 @@ DEFINITION = Table(
                     name='Source Series Sequence',
                     type=Type.TYPE_3,
                     row='para_ccc7aad7-b3f7-4fdc-b498-5590a1983bdd',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0020,000E)',
@@ -115,7 +115,7 @@ DEFINITION = Table(
                     name='Contour Sequence',
                     type=Type.TYPE_3,
                     row='para_8df2ae10-15f6-498d-b728-bf1db5c17d01',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(3006,0048)',
@@ -128,7 +128,7 @@ DEFINITION = Table(
                             name='Contour Image Sequence',
                             type=Type.TYPE_3,
                             row='para_8e05d445-4adf-4f97-ab98-b186990d005b',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.8.8.6.4',),
                             entries=(
                                 Include(

@@ -24,7 +24,7 @@ DEFINITION = Table(
             name='RT ROI Observations Sequence',
             type=Type.TYPE_1,
             row='para_5e592f6e-3985-4fe8-8c4a-b8cdec5e50f8',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.8.8.5',),
             entries=(
                 Attribute(
@@ -50,7 +50,7 @@ DEFINITION = Table(
                     name='ROI Observation Context Code Sequence',
                     type=Type.TYPE_3,
                     row='para_ac527b1c-8d09-487c-9964-a9e8f5404a5e',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',
@@ -64,7 +64,7 @@ DEFINITION = Table(
                     name='RT Related ROI Sequence',
                     type=Type.TYPE_3,
                     row='para_c612f63a-4d61-403b-90c9-cef0d6e0dbd9',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(3006,0084)',
@@ -119,7 +119,7 @@ DEFINITION = Table(
                             name='Segmented Property Type Modifier Code Sequence',
                             type=Type.TYPE_3,
                             row='para_38f3636a-5078-4356-9539-ef2cfc21cb89',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_8.8-1',
@@ -163,7 +163,7 @@ DEFINITION = Table(
                     name='Related RT ROI Observations Sequence',
                     type=Type.TYPE_3,
                     row='para_e8aa860c-3387-4032-92d0-cce6c895fa9f',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(3006,0082)',
@@ -249,7 +249,7 @@ DEFINITION = Table(
                     name='ROI Physical Properties Sequence',
                     type=Type.TYPE_3,
                     row='para_5bbde7a1-2d27-4f98-a867-e03f818acbba',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(3006,00B2)',
@@ -281,7 +281,7 @@ DEFINITION = Table(
                                 paragraph='para_5b507190-bee8-4b43-86da-94920c9dc707',
                                 digest='644bfc3859ed8dac',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(3006,00B7)',

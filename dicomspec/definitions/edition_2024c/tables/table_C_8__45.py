@@ -93,7 +93,7 @@ DEFINITION = Table(
             name='Treatment Site Code Sequence',
             type=Type.TYPE_3,
             row='para_e3f43bcc-a3aa-4fd9-8f70-c2e5d02bf23c',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_8.8-1',
@@ -149,7 +149,7 @@ DEFINITION = Table(
             name='Referenced Dose Sequence',
             type=Type.TYPE_3,
             row='para_2d19ab49-cc55-428c-a13f-7139ae6aa6c3',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_0fa33faa-89b9-4ffd-b540-72bc2a74c4a1'),
             ),
@@ -159,7 +159,7 @@ DEFINITION = Table(
             name='Referenced RT Plan Sequence',
             type=Type.TYPE_3,
             row='para_ae868a44-6095-4d95-b49e-736642d781e7',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_10-11', row='para_570b58f3-e057-4ce6-a6ae-742548ead8de'),
                 Attribute(

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Tolerance Table Sequence',
             type=Type.TYPE_3,
             row='para_fd568db1-967a-456c-aca7-af0366465d38',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300A,0042)',
@@ -51,7 +51,7 @@ DEFINITION = Table(
                     name='Beam Limiting Device Tolerance Sequence',
                     type=Type.TYPE_3,
                     row='para_5a5cf5e2-0869-4b93-9d6f-adae15649b20',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,00B8)',

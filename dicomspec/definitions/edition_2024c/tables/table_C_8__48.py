@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Patient Setup Sequence',
             type=Type.TYPE_1,
             row='para_3d6117b9-e307-4b63-809e-3a912040c15e',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300A,0182)',
@@ -77,7 +77,7 @@ DEFINITION = Table(
                     name='Referenced Setup Image Sequence',
                     type=Type.TYPE_3,
                     row='para_bd547ccf-f340-4d63-9ea3-3166f1bda85c',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.8.12.1.1',),
                     entries=(
                         Attribute(
@@ -97,7 +97,7 @@ DEFINITION = Table(
                     name='Fixation Device Sequence',
                     type=Type.TYPE_3,
                     row='para_e7b10454-c339-4103-932a-164ea2ea76a2',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,0192)',
@@ -167,7 +167,7 @@ DEFINITION = Table(
                     name='Shielding Device Sequence',
                     type=Type.TYPE_3,
                     row='para_46b4c00d-61fa-4c5c-ade0-43c00669a421',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,01A2)',
@@ -238,7 +238,7 @@ DEFINITION = Table(
                     name='Setup Device Sequence',
                     type=Type.TYPE_3,
                     row='para_97cec43e-1f61-4b68-b405-6a0c2f11d8fb',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,01B6)',
@@ -314,7 +314,7 @@ DEFINITION = Table(
                     name='Motion Synchronization Sequence',
                     type=Type.TYPE_3,
                     row='para_e7fedfe9-8b8c-46ab-9343-44871cec2a9d',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0018,9170)',

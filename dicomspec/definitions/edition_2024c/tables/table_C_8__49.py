@@ -23,7 +23,7 @@ DEFINITION = Table(
             name='Fraction Group Sequence',
             type=Type.TYPE_1,
             row='para_5c20907b-8f77-460c-a80a-3190e557f967',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300A,0071)',
@@ -56,7 +56,7 @@ DEFINITION = Table(
                     name='Referenced Dose Sequence',
                     type=Type.TYPE_3,
                     row='para_7e9a11dd-fc45-4a97-b2df-476dffab5cdd',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',
@@ -69,7 +69,7 @@ DEFINITION = Table(
                     name='Referenced Dose Reference Sequence',
                     type=Type.TYPE_3,
                     row='para_4f34a850-2b9e-41d2-8d7e-2f44a526a315',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300C,0051)',
@@ -197,7 +197,7 @@ DEFINITION = Table(
                         paragraph='para_43fd9526-f562-428b-9fdc-0515986d57e0',
                         digest='a2745a116959b7f2',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300C,0006)',
@@ -335,7 +335,7 @@ DEFINITION = Table(
                                 paragraph='para_da3f629f-841a-4d7f-a766-f18b0e2f74c0',
                                 digest='d284bfe96075f510',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_10-2',
@@ -360,7 +360,7 @@ DEFINITION = Table(
                         paragraph='para_f12a8b39-df80-4d25-a2ae-4083311f5c91',
                         digest='a6b3f206d2e551fb',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300C,000C)',

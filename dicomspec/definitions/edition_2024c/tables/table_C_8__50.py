@@ -24,7 +24,7 @@ DEFINITION = Table(
             name='Beam Sequence',
             type=Type.TYPE_1,
             row='para_d734d92e-e599-4a53-8af8-f36d79812d2f',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300A,00C0)',
@@ -276,7 +276,7 @@ DEFINITION = Table(
                         paragraph='para_872fd438-4da5-4b06-8f9b-d38d70968756',
                         digest='e8629c835afbc28f',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,00B8)',
@@ -324,7 +324,7 @@ DEFINITION = Table(
                         paragraph='para_0636420d-064c-4799-a4b1-24b802a5a30c',
                         digest='7d5aa139d73fef3c',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_C.36.2.2.19-1',
@@ -347,7 +347,7 @@ DEFINITION = Table(
                     name='Referenced Reference Image Sequence',
                     type=Type.TYPE_3,
                     row='para_ab942a64-121b-490d-b9bc-b721a466c2b6',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',
@@ -378,7 +378,7 @@ DEFINITION = Table(
                     name='Planned Verification Image Sequence',
                     type=Type.TYPE_3,
                     row='para_012e3d2d-b5a4-4880-85d8-d33f4dec5dc9',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.8.14.2',),
                     entries=(
                         Attribute(
@@ -475,7 +475,7 @@ DEFINITION = Table(
                     name='Referenced Dose Sequence',
                     type=Type.TYPE_3,
                     row='para_3c75d249-859e-4fd6-a9b3-dbf0763fedf5',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',
@@ -498,7 +498,7 @@ DEFINITION = Table(
                         paragraph='para_01a6c768-28e9-42fa-be1c-2dca9b8195f9',
                         digest='57d6b7aa68d76eb9',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,00D2)',
@@ -585,7 +585,7 @@ DEFINITION = Table(
                         paragraph='para_4fb89979-fd0c-42b7-b5c8-2702e33cb7d8',
                         digest='2ab711992fc418b4',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,02EB)',
@@ -757,7 +757,7 @@ DEFINITION = Table(
                         paragraph='para_9c563321-19b7-4ef4-ab74-021a86506851',
                         digest='6d237d25e8c892e5',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(3006,0084)',
@@ -806,7 +806,7 @@ DEFINITION = Table(
                         paragraph='para_1b96fba4-5a78-4434-8d15-f1e1afb7efd4',
                         digest='18bd17587696656c',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,00F5)',
@@ -1039,7 +1039,7 @@ DEFINITION = Table(
                     name='General Accessory Sequence',
                     type=Type.TYPE_3,
                     row='para_0d9974ad-6356-4930-ae81-bbfc06c3f3ef',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,0424)',
@@ -1091,7 +1091,7 @@ DEFINITION = Table(
                     name='Referenced Dose Reference Sequence',
                     type=Type.TYPE_3,
                     row='para_b85c2e3e-65e7-470a-9053-c9f3a6c2c050',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300C,0051)',
@@ -1223,7 +1223,7 @@ DEFINITION = Table(
                             name='Referenced Dose Reference Sequence',
                             type=Type.TYPE_3,
                             row='para_db7b8575-1f53-4876-943a-58d4a21c9425',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300C,0051)',
@@ -1249,7 +1249,7 @@ DEFINITION = Table(
                                 paragraph='para_315514cf-bae7-4d4f-ba61-e07726853abc',
                                 digest='0b09f6a7ed5d014e',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_10-11',
@@ -1310,7 +1310,7 @@ DEFINITION = Table(
                                 paragraph='para_eebb252a-ef5d-423a-97e9-33730cd0e01f',
                                 digest='432b723fefa23d66',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300A,00B8)',
@@ -1342,7 +1342,7 @@ DEFINITION = Table(
                                 paragraph='para_0a30b112-8885-4904-8216-7e8299ddc16c',
                                 digest='df8eacf85b9e0fc4',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.8.8.14.18',),
                             entries=(
                                 Include(

@@ -135,7 +135,7 @@ DEFINITION = Table(
             name='Source Sequence',
             type=Type.TYPE_1,
             row='para_b73c3589-671f-4b89-8a2b-043f260cf641',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300A,0212)',
@@ -277,7 +277,7 @@ DEFINITION = Table(
             name='Application Setup Sequence',
             type=Type.TYPE_1,
             row='para_c01f9c75-27c5-4aaf-af71-a7d6e0fd33c2',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300A,0232)',
@@ -347,7 +347,7 @@ DEFINITION = Table(
                     name='Referenced Reference Image Sequence',
                     type=Type.TYPE_3,
                     row='para_e3e6d0ac-c906-4a6d-8730-c6bfa4f5bbe3',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',
@@ -366,7 +366,7 @@ DEFINITION = Table(
                     name='Brachy Accessory Device Sequence',
                     type=Type.TYPE_3,
                     row='para_60b942e8-3ac9-440a-ada9-790aec24c98b',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,0262)',
@@ -433,7 +433,7 @@ DEFINITION = Table(
                     name='Channel Sequence',
                     type=Type.TYPE_1,
                     row='para_f280fc15-3c82-4789-9759-8f613fa8facb',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,0282)',
@@ -647,7 +647,7 @@ DEFINITION = Table(
                             name='Channel Shield Sequence',
                             type=Type.TYPE_3,
                             row='para_554375fa-3191-455d-aab6-c8de72f3f40c',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.8.8.15.5',),
                             entries=(
                                 Attribute(
@@ -766,7 +766,7 @@ DEFINITION = Table(
                                     name='Brachy Referenced Dose Reference Sequence',
                                     type=Type.TYPE_3,
                                     row='para_455caac6-ab23-4977-ad0a-13586028a683',
-                                    items=ItemCount(minimum=1, maximum=1),
+                                    items=ItemCount(minimum=1, maximum=None),
                                     entries=(
                                         Attribute(
                                             tag='(300C,0051)',

@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Measured Dose Reference Sequence',
             type=Type.TYPE_1,
             row='para_5bd5c7b4-8d60-4a34-9422-bccf4ec06d66',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300C,0051)',

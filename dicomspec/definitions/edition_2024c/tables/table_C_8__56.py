@@ -14,7 +14,7 @@ DEFINITION = Table(
             name='Calculated Dose Reference Sequence',
             type=Type.TYPE_1,
             row='para_24f94fe1-4534-4199-a718-47001af03dd7',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300C,0051)',

@@ -70,7 +70,7 @@ DEFINITION = Table(
             name='Recorded Source Sequence',
             type=Type.TYPE_1,
             row='para_1e0f9495-8177-4032-9805-2a3b3f7e6e89',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300A,0212)',
@@ -175,7 +175,7 @@ DEFINITION = Table(
             name='Treatment Session Application Setup Sequence',
             type=Type.TYPE_1,
             row='para_127a1114-e72c-4f5d-b69c-fa091bd459db',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(300A,0232)',
@@ -258,7 +258,7 @@ DEFINITION = Table(
                     name='Referenced Verification Image Sequence',
                     type=Type.TYPE_3,
                     row='para_c5d02140-d095-4890-b3fd-938b9221349e',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',
@@ -277,7 +277,7 @@ DEFINITION = Table(
                     name='Referenced Measured Dose Reference Sequence',
                     type=Type.TYPE_3,
                     row='para_5e6e2b48-c664-49fe-8358-090c79089326',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300C,0051)',
@@ -312,7 +312,7 @@ DEFINITION = Table(
                     name='Referenced Calculated Dose Reference Sequence',
                     type=Type.TYPE_3,
                     row='para_045cf331-6f31-49b6-9e8f-26f6effb6b2a',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300C,0051)',
@@ -375,7 +375,7 @@ DEFINITION = Table(
                     name='RT Treatment Termination Reason Code Sequence',
                     type=Type.TYPE_3,
                     row='para_5b8aa5f7-bf3e-4425-b1a9-f315e528c942',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',
@@ -389,7 +389,7 @@ DEFINITION = Table(
                     name='Machine-Specific Treatment Termination Code Sequence',
                     type=Type.TYPE_3,
                     row='para_320c97c9-68ec-40e5-affb-a0ee63ab51f8',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',
@@ -421,7 +421,7 @@ DEFINITION = Table(
                     name='Recorded Brachy Accessory Device Sequence',
                     type=Type.TYPE_3,
                     row='para_5505fee4-ed05-44e0-8911-e0210906878d',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(3008,0122)',
@@ -461,7 +461,7 @@ DEFINITION = Table(
                     name='Recorded Channel Sequence',
                     type=Type.TYPE_1,
                     row='para_9e85c22e-c0e2-4dae-9788-26c0e41592f3',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(300A,0282)',
@@ -582,7 +582,7 @@ DEFINITION = Table(
                             name='Referenced Measured Dose Reference Sequence',
                             type=Type.TYPE_3,
                             row='para_bda02277-cb55-4cf5-b251-12252911083d',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300C,0051)',
@@ -617,7 +617,7 @@ DEFINITION = Table(
                             name='Referenced Calculated Dose Reference Sequence',
                             type=Type.TYPE_3,
                             row='para_c126059d-8f35-4e80-b0d8-d3b9b3003cc9',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(300C,0051)',
@@ -652,7 +652,7 @@ DEFINITION = Table(
                             name='Recorded Source Applicator Sequence',
                             type=Type.TYPE_3,
                             row='para_1c1b815d-f03e-4cde-b965-ce9f6a03b6b9',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Attribute(
                                     tag='(3008,0142)',
@@ -741,7 +741,7 @@ DEFINITION = Table(
                             name='Recorded Channel Shield Sequence',
                             type=Type.TYPE_3,
                             row='para_8928dbb7-ba95-460b-976d-6c0f7a175cff',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             see=('sect_A.20',),
                             entries=(
                                 Attribute(
@@ -853,7 +853,7 @@ DEFINITION = Table(
                                     name='Override Sequence',
                                     type=Type.TYPE_3,
                                     row='para_0c1e6caa-17da-4421-bec1-ff7ee0d0c33d',
-                                    items=ItemCount(minimum=1, maximum=1),
+                                    items=ItemCount(minimum=1, maximum=None),
                                     entries=(
                                         Attribute(
                                             tag='(3008,0062)',
@@ -963,7 +963,7 @@ DEFINITION = Table(
                                             name='Override Sequence',
                                             type=Type.TYPE_3,
                                             row='para_69dd215d-36bd-4d47-97e0-7cab417a9288',
-                                            items=ItemCount(minimum=1, maximum=1),
+                                            items=ItemCount(minimum=1, maximum=None),
                                             entries=(
                                                 Attribute(
                                                     tag='(3008,0062)',

@@ -359,7 +359,7 @@ DEFINITION = Table(
             name='Energy Window Range Sequence',
             type=Type.TYPE_3,
             row='para_2306e913-d04a-4eed-9772-834bbb62f3ec',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.8.9.1.1.10',),
             entries=(
                 Attribute(

@@ -137,7 +137,7 @@ DEFINITION = Table(
             name='Intervention Drug Information Sequence',
             type=Type.TYPE_3,
             row='para_b2638f5c-357f-4b00-8127-a308560247ab',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0018,0034)',

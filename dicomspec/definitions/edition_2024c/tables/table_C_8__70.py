@@ -263,7 +263,7 @@ DEFINITION = Table(
                 paragraph='para_d2f0ebc6-6014-4b51-a355-9b79d1a59826',
                 digest='bd32e22b47ae5085',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.8.11.3.1.5',),
             entries=(
                 Attribute(

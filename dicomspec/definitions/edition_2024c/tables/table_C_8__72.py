@@ -64,7 +64,7 @@ DEFINITION = Table(
                     name='View Modifier Code Sequence',
                     type=Type.TYPE_3,
                     row='para_766db832-3783-4aa5-86ed-44a4517a4270',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',

@@ -86,7 +86,7 @@ DEFINITION = Table(
                 paragraph='para_a1a76de8-7f1d-44db-adcd-41625a313c3c',
                 digest='c05ef10de5fc95c5',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.8.11.9.1.1',),
             entries=(
                 Include(

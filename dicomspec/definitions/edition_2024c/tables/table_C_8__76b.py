@@ -52,7 +52,7 @@ DEFINITION = Table(
             name='Request Attributes Sequence',
             type=Type.TYPE_3,
             row='para_f6e8ab3f-4a89-45bd-8124-6b7d48a3e5b3',
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(
                     table='table_10-9',

@@ -112,7 +112,7 @@ DEFINITION = Table(
                 paragraph='para_d16d4a66-612b-4390-a0b2-93f1a4de594c',
                 digest='d5b731b5c822740d',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.8.12.1.1.7',),
             entries=(
                 Include(table='table_10-3', row='para_34ac9dcc-77de-4d6d-a6c1-6d5b6edd2796'),
@@ -217,7 +217,7 @@ DEFINITION = Table(
                     name='Anatomic Region Modifier Sequence',
                     type=Type.TYPE_3,
                     row='para_bb52ef22-cb45-4c61-be0c-7b35aa749d68',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_8.8-1',

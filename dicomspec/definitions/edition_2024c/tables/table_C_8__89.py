@@ -78,7 +78,7 @@ DEFINITION = Table(
                         paragraph='para_da71f695-b1fb-4e2e-aa1f-fa0578b818ac',
                         digest='d7377f63c1ff04b0',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0018,9179)',
@@ -142,7 +142,7 @@ DEFINITION = Table(
                         paragraph='para_f01f59cb-04e7-47f3-9c88-23e86ed7e1c6',
                         digest='a886964227a710fb',
                     ),
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0018,9177)',

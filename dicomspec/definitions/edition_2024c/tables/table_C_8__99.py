@@ -54,7 +54,7 @@ DEFINITION = Table(
                     name='Chemical Shift Sequence',
                     type=Type.TYPE_3,
                     row='para_67cf6b14-ab75-44e9-a62f-0a3a656636db',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Attribute(
                             tag='(0018,9295)',

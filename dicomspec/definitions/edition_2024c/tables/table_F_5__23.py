@@ -50,7 +50,7 @@ DEFINITION = Table(
                 paragraph='para_237dd0f8-37f3-44da-9daf-8551ce4492be',
                 digest='28326c4211642f19',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0020,000E)',
@@ -63,7 +63,7 @@ DEFINITION = Table(
                     name='Referenced Image Sequence',
                     type=Type.TYPE_1,
                     row='para_200e4f78-8df5-4e1a-9456-1f5ca60c8430',
-                    items=ItemCount(minimum=1, maximum=1),
+                    items=ItemCount(minimum=1, maximum=None),
                     entries=(
                         Include(
                             table='table_10-11',
@@ -108,7 +108,7 @@ DEFINITION = Table(
                             name='Referenced Image Sequence',
                             type=Type.TYPE_1,
                             row='para_67f5ca65-c8de-47e6-aefd-f2b06d840bdc',
-                            items=ItemCount(minimum=1, maximum=1),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_10-11',

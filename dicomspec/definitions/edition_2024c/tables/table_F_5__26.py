@@ -66,7 +66,7 @@ DEFINITION = Table(
                 paragraph='para_2414b7ac-d91c-4f7e-bbc1-a8bd92d338cf',
                 digest='fd3381b5c8725231',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0040,A010)',

@@ -61,7 +61,7 @@ DEFINITION = Table(
                 paragraph='para_a606b514-ca4d-4fc4-ac7c-68839baa9544',
                 digest='3f78db437c55e436',
             ),
-            items=ItemCount(minimum=1, maximum=1),
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Include(table='table_C.17-3', row='para_f60bc61d-b5f2-499e-9699-55ed3ef5bc24'),
             ),

@@ -1,0 +1,25 @@
+"""The ordered tables of checks.
+
+A check of an Attribute is a generator over a Visit; a check of the whole data set one over a Run. Each yields
+Findings and NotEvaluated; one that raises becomes a finding of its own (see `walk`).
+"""
+
+from collections.abc import Callable, Iterator
+
+from dicomspec.validation.checks import functional_groups, modules, sequences, types
+from dicomspec.validation.visit import Check, Found, Run
+
+WHEN_ABSENT: tuple[Check, ...] = (types.absent,)
+
+WHEN_PRESENT: tuple[Check, ...] = (
+    types.empty,
+    sequences.is_sequence,
+    sequences.item_count,
+)
+
+OF_DATASET: tuple[Callable[[Run], Iterator[Found]], ...] = (
+    modules.missing,
+    modules.conditional,
+    functional_groups.frame_count,
+    functional_groups.placed,
+)

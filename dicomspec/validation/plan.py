@@ -1,0 +1,313 @@
+"""IOD → Plan: Macros expanded, Attributes of all Modules in force merged by tag.
+
+How it decides:
+1. An Include stands for the rows of its table, row for row (PS3.3 5.4); what it specializes is applied to
+   them. Rows nested below an Include belong to the last Sequence of the included table.
+2. Rows that hold only under a condition (of the Attribute, or of an Include above it) are `conditional`;
+   the others are certain.
+3. The same Attribute in several Modules in force is one Slot; its strictest certain Type holds, and the
+   Module that makes it so is the one that a finding names.
+4. A Functional Group Macro's own rows are not demanded of an Item: whether it has to be there is asked over
+   all frames. What is nested in them is.
+5. Levels are made when a data set first gets there, and kept: the same rows give the same Level, so that a
+   Macro that includes itself ends.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dicomspec.edition import Edition
+from dicomspec.findings import Citation
+from dicomspec.model import (
+    IOD,
+    Attribute,
+    Condition,
+    Entry,
+    FunctionalGroupMacroUse,
+    Include,
+    ModuleUse,
+    Type,
+    Usage,
+)
+
+_CONDITIONAL = frozenset({Type.TYPE_1C, Type.TYPE_2C})
+_DEMANDED = frozenset({Type.TYPE_1, Type.TYPE_2})
+_STRICTNESS = {Type.TYPE_1: 0, Type.TYPE_2: 1, Type.TYPE_3: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A Module or a Functional Group Macro of the IOD, by whose name findings speak."""
+
+    index: int
+    entity: str
+    name: str
+    usage: Usage | None
+    table: str | None
+    condition: Condition | None
+    citation: Citation
+    macro: FunctionalGroupMacroUse | None = None
+
+    @property
+    def letter(self) -> str:
+        """The Usage as printed, empty where there is none."""
+        return self.usage.value if self.usage else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Rows of one table as they count for one Owner.
+
+    `condition` is that of an Include above them; `types` what an Include above them specializes.
+    """
+
+    entries: tuple[Entry, ...]
+    owner: Owner
+    table: str
+    condition: Condition | None = None
+    types: tuple[tuple[str, Type, Condition | None], ...] = ()
+    demanded: bool = True
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells apart Sources that give different rules."""
+        return id(self.entries), self.owner.index, self.table, self.condition, self.types, self.demanded
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one row asks of one Attribute."""
+
+    attribute: Attribute
+    source: Source
+    type: Type | None
+    condition: Condition | None
+    children: tuple[Source, ...] = ()
+
+    @property
+    def certain(self) -> bool:
+        """Whether it holds whatever the data set holds."""
+        return self.condition is None
+
+
+@dataclass(slots=True)
+class Slot:
+    """All that is asked of one Attribute in one Item; `base` is the strictest certain Rule."""
+
+    tag: int
+    repeating: bool
+    rules: list[Rule]
+    base: Rule | None = None
+    conditional: tuple[Rule, ...] = ()
+    _level: "Level | None" = None
+
+    @property
+    def first(self) -> Rule:
+        """The Rule that names the Attribute: the base, else the first."""
+        return self.base or self.rules[0]
+
+    @property
+    def demanding(self) -> bool:
+        """Whether its absence says something."""
+        return self.base_type in _DEMANDED or bool(self.conditional)
+
+    @property
+    def base_type(self) -> Type | None:
+        """The strictest certain Type that is demanded here."""
+        return self.base.type if self.base is not None and self.base.source.demanded else None
+
+    def settle(self) -> None:
+        """Find the base and the conditional rules, once all rules are there."""
+        certain = [rule for rule in self.rules if rule.certain and rule.type is not None]
+        self.base = min(certain, key=_strictness, default=None)
+        self.conditional = tuple(
+            rule for rule in self.rules if not rule.certain and rule.source.demanded and _asks(rule)
+        )
+        if self.base_type is Type.TYPE_1:
+            self.conditional = ()  # nothing conditional asks for more
+
+
+def _strictness(rule: Rule) -> tuple[bool, int]:
+    assert rule.type is not None  # `settle` leaves the others out
+    return not rule.source.demanded, _STRICTNESS[rule.type]
+
+
+def _asks(rule: Rule) -> bool:
+    return rule.type is not None and rule.type is not Type.TYPE_3
+
+
+@dataclass(slots=True)
+class Level:
+    """What is asked of one Item (or of the data set itself): its Slots, in the standard's order."""
+
+    slots: dict[int, Slot]
+    unresolved: tuple[tuple[Include, Source], ...] = ()
+    checked: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.checked = sum(slot.base_type in _DEMANDED for slot in self.slots.values())
+
+
+class Plan:
+    """What an IOD asks, compiled from an Edition; Levels are made as they are needed.
+
+    Raises KeyError for an IOD that the edition doesn't have.
+    """
+
+    def __init__(self, edition: Edition, name: str) -> None:
+        self.edition = edition
+        self.iod: IOD = edition.iod(name)
+        self.modules: list[Owner] = list(self._modules())
+        self.macros: list[Owner] = list(self._macros())
+        self._levels: dict[tuple[object, ...], Level] = {}
+        self._roots: dict[tuple[int, ...], Level] = {}
+
+    def _modules(self) -> Iterator[Owner]:
+        listed = [(entity, use) for entity in self.iod.entities for use in entity.modules]
+        for index, (entity, use) in enumerate(listed):
+            yield self._owner(index, entity.name, use, self.edition.cite_iod(self.iod, use.row))
+
+    def _macros(self) -> Iterator[Owner]:
+        for index, use in enumerate(self.iod.functional_groups, start=len(self.modules)):
+            citation = self.edition.cite_iod(self.iod, use.row, functional_groups=True)
+            yield self._owner(index, "", use, citation)
+
+    @staticmethod
+    def _owner(
+        index: int, entity: str, use: ModuleUse | FunctionalGroupMacroUse, citation: Citation
+    ) -> Owner:
+        macro = use if isinstance(use, FunctionalGroupMacroUse) else None
+        return Owner(index, entity, use.name, use.usage, use.table, use.condition, citation, macro)
+
+    @cached_property
+    def module_slots(self) -> list[Level]:
+        """Each Module's own root Level, by its index."""
+        return [self.level(self._root_sources([owner])) for owner in self.modules]
+
+    def _root_sources(self, owners: Iterable[Owner]) -> list[Source]:
+        return [
+            Source(self.edition.table(owner.table).entries, owner, owner.table)
+            for owner in owners
+            if owner.table is not None
+        ]
+
+    def root(self, in_force: tuple[int, ...]) -> Level:
+        """Return the root Level of the Modules in force (their indexes, in order)."""
+        if in_force not in self._roots:
+            sources = self._root_sources(self.modules[index] for index in in_force)
+            self._roots[in_force] = self.level(sources)
+        return self._roots[in_force]
+
+    def children(self, slot: Slot) -> "Level":
+        """Return the Level of the Items of a Slot's Sequence."""
+        if slot._level is None:  # noqa: SLF001 - the Plan fills what the Slot keeps
+            slot._level = self.level(_child_sources(slot))  # noqa: SLF001
+        return slot._level  # noqa: SLF001
+
+    def level(self, sources: Iterable[Source]) -> Level:
+        """Return the Level that sources give together."""
+        every = tuple(dict.fromkeys(sources))
+        key = tuple(source.key for source in every)
+        if key not in self._levels:
+            self._levels[key] = self._make(every)
+        return self._levels[key]
+
+    def _make(self, sources: tuple[Source, ...]) -> Level:
+        slots: dict[int, Slot] = {}
+        unresolved: list[tuple[Include, Source]] = []
+        for source in sources:
+            for rule in self._rules(source, unresolved, ()):
+                tag, repeating = _number(rule.attribute.tag)
+                slots.setdefault(tag, Slot(tag, repeating, [])).rules.append(rule)
+        for slot in slots.values():
+            slot.settle()
+        return Level(slots, tuple(unresolved))
+
+    def _rules(
+        self, source: Source, unresolved: list[tuple[Include, Source]], above: tuple[str, ...]
+    ) -> Iterator[Rule]:
+        for entry in source.entries:
+            if isinstance(entry, Attribute):
+                yield _rule(entry, source)
+            elif isinstance(entry, Include):
+                yield from self._included(entry, source, unresolved, above)
+
+    def _included(
+        self,
+        entry: Include,
+        source: Source,
+        unresolved: list[tuple[Include, Source]],
+        above: tuple[str, ...],
+    ) -> Iterator[Rule]:
+        if entry.what == "functional groups":
+            for owner in self.macros:
+                if owner.table is not None:
+                    entries = self.edition.table(owner.table).entries
+                    group = Source(entries, owner, owner.table, demanded=False)
+                    yield from self._rules(group, unresolved, above)
+            return
+        if entry.table is None or entry.table in above or entry.table not in self.edition.tables:
+            unresolved.append((entry, source))
+            return
+        rules = list(self._rules(self._inner(entry, source), unresolved, (*above, entry.table)))
+        yield from _with_nested(rules, entry, source) if entry.entries else rules
+
+    def _inner(self, entry: Include, source: Source) -> Source:
+        assert entry.table is not None  # the caller asked
+        changed = tuple((each.tag, each.type, each.condition) for each in entry.specializations)
+        return Source(
+            self.edition.table(entry.table).entries,
+            source.owner,
+            entry.table,
+            source.condition or entry.condition,
+            (*changed, *source.types),
+            source.demanded,
+        )
+
+
+def _rule(entry: Attribute, source: Source) -> Rule:
+    kind, condition = entry.type, entry.condition
+    for tag, changed, changed_condition in source.types:
+        if tag == entry.tag:
+            kind, condition = changed, changed_condition
+            break
+    children: tuple[Source, ...] = ()
+    if entry.entries:
+        children = (Source(entry.entries, source.owner, source.table, source.condition),)
+    return Rule(entry, source, kind, source.condition or condition, children)
+
+
+def _with_nested(rules: list[Rule], entry: Include, source: Source) -> list[Rule]:
+    """Give the rows nested below an Include to the last Sequence among the rules it stands for."""
+    last = max((n for n, rule in enumerate(rules) if rule.children), default=None)
+    if last is None:
+        return rules
+    nested = Source(entry.entries, source.owner, source.table, source.condition or entry.condition)
+    rule = rules[last]
+    rules[last] = Rule(
+        rule.attribute, rule.source, rule.type, rule.condition, (*rule.children, nested)
+    )
+    return rules
+
+
+def _child_sources(slot: Slot) -> Iterator[Source]:
+    """Yield the Sources of a Sequence's Items.
+
+    PS3.5 7.4: what is nested is asked of each Item that is there, so that the condition of an Include above
+    the Sequence no longer matters, unless other Includes describe the same Sequence: which of them holds is
+    then not known.
+    """
+    certain = {rule.source.condition for rule in slot.rules if rule.children}
+    for rule in slot.rules:
+        for child in rule.children:
+            if child.condition is not None and len(certain) == 1:
+                yield Source(child.entries, child.owner, child.table, None, child.types)
+            else:
+                yield child
+
+
+def _number(tag: str) -> tuple[int, bool]:
+    """Return a printed tag as a number, x as 0, and whether it is one of a repeating group."""
+    digits = tag[1:5] + tag[6:10]
+    return int(digits.replace("x", "0"), 16), "x" in digits

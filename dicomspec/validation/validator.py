@@ -1,0 +1,152 @@
+"""validate: one Instance against its IOD's Plan → InstanceReport.
+
+How it decides:
+1. The SOP Class is that of the data set, (0008,0016), or else of the File Meta Information, (0002,0002).
+2. A SOP Class that the edition doesn't map to an IOD gives the verdict `unknown-sop-class`, with a finding that
+   says whether it is absent, retired, without an IOD, or not in the standard at all.
+3. Otherwise the verdict is `fail` if a finding is an error, `pass` if none is.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from dicomspec.dataset import Instance, Unreadable
+from dicomspec.edition import Edition
+from dicomspec.findings import Citation, Finding, Location, Severity, Step
+from dicomspec.model import SOPClass
+from dicomspec.report import (
+    InstanceReport,
+    ModuleOutcome,
+    Presence,
+    Verdict,
+)
+from dicomspec.validation.plan import Plan
+from dicomspec.validation.presence import Judge
+from dicomspec.validation.visit import Run
+from dicomspec.validation.walk import Walk, base_tag
+
+_SOP_CLASS_UID = 0x00080016
+_SOP_INSTANCE_UID = 0x00080018
+_MEDIA_STORAGE_SOP_CLASS_UID = 0x00020002
+
+
+class Validator:
+    """Validates Instances against one edition; Plans are compiled once for each IOD."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self._judges = lru_cache(maxsize=64)(self._judge)
+
+    def _judge(self, iod: str) -> tuple[Plan, Judge]:
+        plan = Plan(self.edition, iod)
+        return plan, Judge(plan)
+
+    def validate(self, instance: Instance, *, outline: bool = False) -> InstanceReport:
+        """Return what was found in an Instance; with its outline when asked for."""
+        uid = _uid(instance.dataset, _SOP_CLASS_UID) or _uid(
+            instance.file_meta, _MEDIA_STORAGE_SOP_CLASS_UID
+        )
+        sop_class = self.edition.sop_classes.get(uid)
+        if sop_class is None or sop_class.iod is None:
+            return self._unknown(instance, uid, sop_class)
+        plan, judge = self._judges(sop_class.iod)
+        tags = frozenset(base_tag(tag) for tag in instance.dataset.keys())  # noqa: SIM118
+        run = Run(self.edition, plan, instance.dataset, judge.judge(tags), uid)
+        walk = Walk(run, outlined=outline)
+        walk.go()
+        return InstanceReport(
+            path=instance.path,
+            verdict=_verdict(walk.findings),
+            findings=tuple(walk.findings),
+            not_evaluated=tuple(walk.not_evaluated),
+            requirements_checked=walk.checked,
+            sop_class_uid=uid,
+            sop_class_name=sop_class.name,
+            sop_instance_uid=_uid(instance.dataset, _SOP_INSTANCE_UID),
+            iod=sop_class.iod,
+            iod_citation=self.edition.cite_iod(plan.iod),
+            outline=_outline(walk) if outline else (),
+        )
+
+    def _unknown(self, instance: Instance, uid: str, known: SOPClass | None) -> InstanceReport:
+        code, message = _why_unknown(uid, known)
+        finding = Finding(
+            code=code,
+            location=Location((Step("(0008,0016)", "SOPClassUID"),)),
+            message=message,
+            citation=self._cite_sop_class(known),
+            value=uid or None,
+            sop_class_uid=uid,
+        )
+        return InstanceReport(
+            path=instance.path,
+            verdict=Verdict.UNKNOWN_SOP_CLASS,
+            findings=(finding,),
+            sop_class_uid=uid,
+            sop_class_name=known.name if known else "",
+            sop_instance_uid=_uid(instance.dataset, _SOP_INSTANCE_UID),
+        )
+
+    def _cite_sop_class(self, known: SOPClass | None) -> Citation:
+        if known is not None and known.table:
+            section = known.table.replace("table_", "sect_").rpartition("-")[0]
+            return Citation(self.edition.name, "PS3.4", known.table, section, known.row or "")
+        return Citation(self.edition.name, "PS3.4", "table_B.5-1", "sect_B.5", "", "sect_B.5")
+
+
+def _why_unknown(uid: str, known: SOPClass | None) -> tuple[str, str]:
+    if not uid:
+        return "instance/unknown-sop-class", "SOP Class UID is absent or empty; no IOD can be chosen."
+    if known is None:
+        return "instance/unknown-sop-class", "SOP Class UID is not one that this edition defines."
+    if known.retired:
+        return "instance/retired-sop-class", f"{known.name} is retired; no IOD describes it."
+    return "instance/unknown-sop-class", f"This edition maps {known.name} to no IOD."
+
+
+def _verdict(findings: Iterable[Finding]) -> Verdict:
+    failed = any(finding.severity is Severity.ERROR for finding in findings)
+    return Verdict.FAIL if failed else Verdict.PASS
+
+
+def unreadable(fault: Unreadable, edition: str) -> InstanceReport:
+    """Return the report on an input that can't be read: the reason, and the byte where it can be had."""
+    where = "" if fault.offset is None else f" (byte {fault.offset})"
+    finding = Finding(
+        code="instance/unreadable",
+        location=Location(),
+        message=f"{fault.reason}{where}",
+        citation=Citation(edition, "PS3.10", section="chapter_7", page="chapter_7"),
+    )
+    return InstanceReport(fault.path, Verdict.UNREADABLE, (finding,))
+
+
+def _uid(dataset: Any, tag: int) -> str:
+    """Return a UID without its padding, empty if it is absent or no string (PS3.5 9.1)."""
+    element = dataset.get_item(tag, keep_deferred=True) if dataset is not None else None
+    value = getattr(element, "value", None)
+    text = value.decode("latin-1") if isinstance(value, bytes) else value
+    return text.strip(" \0") if isinstance(text, str) else ""
+
+
+def _outline(walk: Walk) -> tuple[ModuleOutcome, ...]:
+    run = walk.run
+    outcomes = []
+    for owner in run.plan.modules:
+        presence = Presence.ABSENT
+        if owner.index in run.presence.missing:
+            presence = Presence.MISSING
+        elif owner.index in run.presence.enforced:
+            presence = Presence.PRESENT
+        outcomes.append(
+            ModuleOutcome(
+                information_entity=owner.entity,
+                name=owner.name,
+                usage=owner.letter,
+                presence=presence,
+                citation=owner.citation,
+                attributes=tuple(walk.outline.get(owner.index, ())),
+            )
+        )
+    return tuple(outcomes)

@@ -1,0 +1,187 @@
+"""The walk over a data set: Attribute by Attribute in the standard's order, Item by Item.
+
+How it goes:
+1. The root Level is that of the Modules in force; a Sequence's Items have the Level of its Slot.
+2. An Attribute that is absent is visited if its absence could say something, one that is present always; a
+   repeating group (60xx) once for each group that the data set has.
+3. Attributes of a missing Module are not asked for: the finding on the Module stands for them.
+4. A check that raises becomes `internal/check-crashed`, and the walk goes on. So does a Sequence that can't
+   be followed.
+5. The outline, where it is asked for, holds of many Items the first and those with a finding.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from dicomspec import dataset as data
+from dicomspec.findings import Citation, Finding, Location, NotEvaluated, Step
+from dicomspec.report import AttributeOutcome, Status
+from dicomspec.validation.checks import OF_DATASET, WHEN_ABSENT, WHEN_PRESENT
+from dicomspec.validation.plan import Level, Slot
+from dicomspec.validation.visit import Found, Run, Visit, cite, names
+
+_GROUP_MASK = 0xFF00FFFF
+_REPEATING = frozenset({0x50, 0x60})
+
+
+def base_tag(tag: int) -> int:
+    """Return the tag by which a repeating group is known: 0x60020010 → 0x60000010 (PS3.5 7.6)."""
+    return tag & _GROUP_MASK if tag >> 24 in _REPEATING and not tag >> 16 & 1 else int(tag)
+
+
+@dataclass(slots=True)
+class Walk:
+    """One walk; `findings`, `not_evaluated`, `checked` and `outline` are what it leaves.
+
+    `outline` holds outcomes by the index of the Module (the Plan's) that the root Attribute belongs to.
+    """
+
+    run: Run
+    outlined: bool = False
+    findings: list[Finding] = field(default_factory=list)
+    not_evaluated: list[NotEvaluated] = field(default_factory=list)
+    checked: int = 0
+    outline: dict[int, list[AttributeOutcome]] = field(default_factory=dict)
+    _covered: frozenset[int] = frozenset()
+    _into: list[AttributeOutcome] = field(default_factory=list)
+
+    def go(self) -> None:
+        """Walk the whole data set."""
+        run = self.run
+        for check in OF_DATASET:
+            self._take(self._guarded(check, run))
+        self._covered = frozenset(
+            tag for index in run.presence.missing for tag in run.plan.module_slots[index].slots
+        )
+        self.checked += sum(owner.letter == "M" for owner in (*run.plan.modules, *run.plan.macros))
+        self._level(run.plan.root(run.presence.enforced), run.dataset, (), at_root=True)
+
+    def _level(
+        self, level: Level, dataset: Any, steps: tuple[Step, ...], *, at_root: bool = False
+    ) -> None:
+        self.checked += level.checked
+        present = dataset.keys()
+        for tag, slot in level.slots.items():
+            if at_root:
+                self._into = self.outline.setdefault(slot.first.source.owner.index, [])
+            if slot.repeating:
+                self._repeated(slot, dataset, steps)
+            elif tag in present:
+                self._present(Visit(self.run, slot, tag, None, steps), dataset)
+            elif slot.demanding and not (at_root and tag in self._covered):
+                self._absent(Visit(self.run, slot, tag, None, steps))
+        for include, source in level.unresolved:
+            if include.what != "private attributes":
+                citation = self.run.edition.cite(source.table, include.row)
+                owner = source.owner
+                self.not_evaluated.append(
+                    NotEvaluated(Location(steps), owner.name, "", "unparsed", citation, include.what)
+                )
+
+    def _repeated(self, slot: Slot, dataset: Any, steps: tuple[Step, ...]) -> None:
+        """Visit an Attribute of a repeating group in each group that the data set has."""
+        groups = sorted(
+            {tag >> 16 for tag in dataset.keys() if base_tag(tag) >> 16 == slot.tag >> 16}  # noqa: SIM118
+        )
+        for group in groups:
+            tag = (group << 16) | (slot.tag & 0xFFFF)
+            visit = Visit(self.run, slot, tag, None, steps)
+            if tag in dataset:
+                self._present(visit, dataset)
+            elif slot.demanding:
+                self._absent(visit)
+
+    def _absent(self, visit: Visit) -> None:
+        before = len(self.findings), len(self.not_evaluated)
+        for check in WHEN_ABSENT:
+            self._take(self._guarded(check, visit))
+        if self.outlined:
+            self._outline(visit, before, Status.ABSENT)
+
+    def _present(self, visit: Visit, dataset: Any) -> None:
+        before = len(self.findings), len(self.not_evaluated)
+        visit.element = dataset.get_item(visit.tag, keep_deferred=True)
+        visit.empty = data.is_empty(visit.element)
+        sequence = any(rule.children for rule in visit.slot.rules)
+        if sequence:
+            self._take(self._read_items(visit))
+        for check in WHEN_PRESENT:
+            self._take(self._guarded(check, visit))
+        if self.outlined:
+            self._outline(visit, before, Status.EMPTY if visit.empty else Status.OK)
+        if sequence and visit.items:
+            self._items(visit)
+
+    def _read_items(self, visit: Visit) -> Iterator[Found]:
+        try:
+            visit.items = data.items(visit.element)
+        except data.BadElement as bad:
+            name = visit.slot.first.attribute.name
+            yield visit.finding(
+                "sequence/not-a-sequence", visit.slot.first, f"{name} can't be followed: {bad.reason}."
+            )
+            visit.items = ()
+
+    def _items(self, visit: Visit) -> None:
+        level = self.run.plan.children(visit.slot)
+        step = names(self.run.edition, visit.tag)
+        into, left_out = self._into, 0
+        for number, item in enumerate(visit.items, start=1):
+            self._into = []
+            faults = len(self.findings)
+            self._level(level, item, (*visit.steps, Step(*step, number)))
+            if number == 1 or len(self.findings) > faults:
+                into.extend(self._into)
+            else:
+                left_out += 1
+        self._into = into
+        if self.outlined and left_out:
+            what = f"{left_out} more Item{'s' if left_out > 1 else ''} without a finding"
+            citation = cite(self.run.edition, visit.slot.first)
+            location = Location((*visit.steps, Step(*step)))
+            into.append(AttributeOutcome(location, what, "", Status.OK, citation))
+
+    def _take(self, found: Iterable[Found]) -> None:
+        for each in found:
+            if isinstance(each, Finding):
+                self.findings.append(each)
+            else:
+                self.not_evaluated.append(each)
+
+    def _guarded(self, check: Callable[[Any], Iterator[Found]], given: Any) -> Iterator[Found]:
+        try:
+            yield from check(given)
+        except Exception as crash:  # noqa: BLE001 - any check may fail on any data
+            location = given.location if isinstance(given, Visit) else Location()
+            yield crashed(check, crash, location, self.run.sop_class_uid)
+
+    def _outline(self, visit: Visit, before: tuple[int, int], status: Status) -> None:
+        if len(self.findings) > before[0]:
+            status = Status.FAULT
+        elif len(self.not_evaluated) > before[1] and status is not Status.OK:
+            status = Status.NOT_EVALUATED
+        rule = visit.slot.first
+        self._into.append(
+            AttributeOutcome(
+                location=visit.location,
+                name=rule.attribute.name,
+                type=rule.type.value if rule.type else "",
+                status=status,
+                citation=cite(self.run.edition, rule),
+            )
+        )
+
+
+def crashed(
+    check: Callable[..., Any], crash: Exception, location: Location, sop_class_uid: str
+) -> Finding:
+    """Return the finding on a check that raised: which one, and the kind of exception; no values."""
+    name = f"{check.__module__.rpartition('.')[2]}.{check.__name__}"
+    return Finding(
+        code="internal/check-crashed",
+        location=location,
+        message=f"The check {name} failed with {type(crash).__name__}.",
+        citation=Citation("", ""),
+        sop_class_uid=sop_class_uid,
+    )
