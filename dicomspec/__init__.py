@@ -1,0 +1,33 @@
+"""DICOM IOD conformance validation, driven by the standard's own tables.
+
+    report = dicomspec.validate("ct.dcm", edition="2024c")
+    for finding in report.findings: ...
+
+What is exported here is imported when it is first used, since start-up counts.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dicomspec.findings import Finding as Finding
+    from dicomspec.report import InstanceReport as InstanceReport
+    from dicomspec.report import Report as Report
+    from dicomspec.validation.run import validate as validate
+
+__version__ = "0.1.0"
+
+__all__ = ["Finding", "InstanceReport", "Report", "__version__", "validate"]
+
+_FROM = {
+    "Finding": "dicomspec.findings",
+    "InstanceReport": "dicomspec.report",
+    "Report": "dicomspec.report",
+    "validate": "dicomspec.validation.run",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _FROM:
+        raise AttributeError(f"module 'dicomspec' has no attribute {name!r}")
+    return getattr(import_module(_FROM[name]), name)

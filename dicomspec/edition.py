@@ -9,6 +9,7 @@ How it loads:
 import importlib
 import importlib.util
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -112,6 +113,12 @@ class Edition:
     def elements(self) -> Mapping[str, DataElement]:
         """The registry of Data Elements, by tag as printed ("(0010,0010)", "(60xx,0010)")."""
         return {element.tag: element for element in self._module("elements").ELEMENTS}
+
+    @cached_property
+    def shared_names(self) -> frozenset[str]:
+        """The names that more than one Data Element has."""
+        names = [element.name for element in self.elements.values()]
+        return frozenset(name for name, count in Counter(names).items() if count > 1)
 
     def element(self, tag: int) -> DataElement | None:
         """Return the Data Element of a tag, by its repeating group if need be; None if unknown."""

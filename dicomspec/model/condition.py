@@ -1,15 +1,237 @@
 """Conditions of Types 1C and 2C, of Usage C, and of anything else that holds only "if".
 
-`Unparsed` marks a condition whose sentence has not been read: it stands at its place in the standard
-and evaluates to unknown.
+A `Condition` says when an Attribute or Module is required, when it may be there all the same, and what holds
+otherwise. Its expressions are three-valued: true, false or unknown (SEMANTICS: Conditions).
+
+How the nodes are meant:
+1. A `Ref` names an Attribute, and where it is looked for: by default in the Item that holds the conditional
+   Attribute, then in the Items that enclose it, then at the root; in a Functional Group also in the other
+   Functional Groups of the same frame, and in the shared ones. `number` is the Value meant, from one; 0 means
+   any Value.
+2. `Is` is false when the Attribute is absent. `IsNot` is true only when it is present with another value, or, with
+   `or_absent`, also when it is absent.
+3. `SomeItem` and `EveryItem` are false for a Sequence that is absent or empty. `ItemReferredTo` is unknown when
+   no Item has the key: it may be in another instance.
+4. `Judgement` is what only people can know; `Unparsed` a text that has not been read. Both are unknown.
 """
 
 from dataclasses import dataclass
+from enum import Enum
+
+
+class Scope(Enum):
+    """Where a Ref is looked for."""
+
+    NEAREST = ""
+    ITEM = "in this Item"
+    ENCLOSING = "in the enclosing Item"
+    ROOT = "at the root"
+    ANYWHERE = "anywhere"
+
+
+class Comparison(Enum):
+    """A comparison of numbers."""
+
+    EQUAL = "is"
+    UNEQUAL = "is not"
+    GREATER = "is greater than"
+    LESS = "is less than"
+    AT_LEAST = "is at least"
+    AT_MOST = "is at most"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """An Attribute, by its tag; `number` 0 means any Value, None the element as a whole."""
+
+    tag: str
+    number: int | None = None
+    scope: Scope = Scope.NEAREST
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The element is there, empty or not."""
+
+    ref: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The element is not there."""
+
+    ref: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class HasValue:
+    """The element is there, and not empty."""
+
+    ref: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """The value is one of `values`."""
+
+    ref: Ref
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IsNot:
+    """There is a value, and it is none of `values`; with `or_absent`, or there is none."""
+
+    ref: Ref
+    values: tuple[str, ...]
+    or_absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """The value, as a number, compared with a number."""
+
+    ref: Ref
+    comparison: Comparison
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The values of two Attributes are equal."""
+
+    left: Ref
+    right: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Different:
+    """Both Attributes have values, and they differ."""
+
+    left: Ref
+    right: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsNumber:
+    """The number of Items of a Sequence, 0 if it is absent, compared."""
+
+    ref: Ref
+    comparison: Comparison
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesNumber:
+    """The number of Values of an Attribute, 0 if it is absent, compared."""
+
+    ref: Ref
+    comparison: Comparison
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A coded concept: Code Value, and Coding Scheme Designator if it matters."""
+
+    value: str
+    scheme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HasCode:
+    """Some Item of a Code Sequence is one of `codes`."""
+
+    ref: Ref
+    codes: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HasNoCode:
+    """The Code Sequence has Items, and none is one of `codes`."""
+
+    ref: Ref
+    codes: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SomeItem:
+    """Some Item of a Sequence satisfies `holds`, whose Refs are looked for from that Item."""
+
+    ref: Ref
+    holds: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class EveryItem:
+    """Every Item of a Sequence satisfies `holds`."""
+
+    ref: Ref
+    holds: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReferredTo:
+    """The Item of a Sequence (looked for from the root) whose `key` is the value of `by` satisfies `holds`."""
+
+    ref: Ref
+    key: Ref
+    by: Ref
+    holds: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstItem:
+    """The Item that holds the Attribute (`enclosing`: the Item around it) is the first of its Sequence."""
+
+    enclosing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LastItem:
+    """The Item that holds the Attribute (`enclosing`: the Item around it) is the last of its Sequence."""
+
+    enclosing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The Item that holds the Attribute is in one of these Sequences, at any depth."""
+
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IODIs:
+    """The data set's IOD is one of these."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModulePresent:
+    """A Module of the IOD is present."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransferSyntaxIs:
+    """The Transfer Syntax is one of these; unknown where there is no File Meta Information."""
+
+    uids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What only people can know, in a few words of ours."""
+
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unparsed:
-    """A condition not read yet: where its text begins, and what that text was.
+    """A text not read: where it begins, and what it was.
 
     `paragraph` is the xml:id of the paragraph, `digest` the first 16 hex digits of the SHA-256 of the
     text with white space and markup evened out.
@@ -19,4 +241,76 @@ class Unparsed:
     digest: str
 
 
-Condition = Unparsed
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The negation; of unknown it is unknown."""
+
+    of: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of them."""
+
+    of: "tuple[Expression, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one of them."""
+
+    of: "tuple[Expression, ...]"
+
+
+Expression = (
+    Present
+    | Absent
+    | HasValue
+    | Is
+    | IsNot
+    | Compare
+    | Same
+    | Different
+    | ItemsNumber
+    | ValuesNumber
+    | HasCode
+    | HasNoCode
+    | SomeItem
+    | EveryItem
+    | ItemReferredTo
+    | FirstItem
+    | LastItem
+    | Within
+    | IODIs
+    | ModulePresent
+    | TransferSyntaxIs
+    | Judgement
+    | Unparsed
+    | Not
+    | And
+    | Or
+)
+
+
+class Otherwise(Enum):
+    """What holds when nothing else does."""
+
+    MAY = "may be present otherwise"
+    SHALL_NOT = "not permitted otherwise"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """When something is required; when it may be present, or may not, all the same; what holds otherwise.
+
+    `paragraph` is the xml:id of the paragraph where its text begins. Without `required`, it is never required.
+    """
+
+    paragraph: str
+    required: Expression | None = None
+    permitted: Expression | None = None
+    forbidden: Expression | None = None
+    otherwise: Otherwise = Otherwise.SHALL_NOT
+
+
+Condition = Conditional | Unparsed

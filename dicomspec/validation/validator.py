@@ -58,7 +58,7 @@ class Validator:
         return InstanceReport(
             path=instance.path,
             verdict=_verdict(walk.findings),
-            findings=tuple(walk.findings),
+            findings=(*self._remarks(instance, uid), *walk.findings),
             not_evaluated=tuple(walk.not_evaluated),
             requirements_checked=walk.checked,
             sop_class_uid=uid,
@@ -82,11 +82,17 @@ class Validator:
         return InstanceReport(
             path=instance.path,
             verdict=Verdict.UNKNOWN_SOP_CLASS,
-            findings=(finding,),
+            findings=(*self._remarks(instance, uid), finding),
             sop_class_uid=uid,
             sop_class_name=known.name if known else "",
             sop_instance_uid=_uid(instance.dataset, _SOP_INSTANCE_UID),
         )
+
+    def _remarks(self, instance: Instance, uid: str) -> Iterable[Finding]:
+        """Yield what the reader of the file remarked, as notes."""
+        citation = Citation(self.edition.name, "PS3.5", section="chapter_7", page="chapter_7")
+        for remark in instance.remarks:
+            yield Finding("instance/remark", Location(), remark, citation, sop_class_uid=uid)
 
     def _cite_sop_class(self, known: SOPClass | None) -> Citation:
         if known is not None and known.table:

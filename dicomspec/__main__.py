@@ -1,0 +1,5 @@
+"""`python -m dicomspec`."""
+
+from dicomspec.faces.cli import main
+
+main()

@@ -1,0 +1,224 @@
+"""The command line: `dicomspec validate | show | iods | editions | rules`.
+
+Findings go to stdout, warnings to stderr. Exit status: 0 nothing at or above --fail-on, 1 findings at or above it,
+2 wrong usage, 3 some input could not be read or its SOP Class is unknown, and nothing worse was found.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import dicomspec
+from dicomspec import edition as editions
+from dicomspec.findings import CATALOGUE, Severity
+
+if TYPE_CHECKING:
+    from dicomspec.render import Options
+    from dicomspec.report import Report
+
+_FORMATS = ("text", "json", "html")
+_SUFFIXES = {".html": "html", ".htm": "html", ".json": "json", ".txt": "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One --format: its name, and where it goes; None for standard output."""
+
+    format: str
+    path: Path | None
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(dicomspec.__version__)
+def cli() -> None:
+    """Validate DICOM data sets against the standard's own tables."""
+
+
+def edition_option(command: Any) -> Any:
+    """Add --edition to a command."""
+    return click.option(
+        "--edition",
+        default=editions.DEFAULT,
+        show_default=True,
+        help="One of `dicomspec editions`, or a folder of generated definitions.",
+    )(command)
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@edition_option
+@click.option(
+    "--format", "formats", multiple=True, metavar="FORMAT[=FILE]", help=f"{', '.join(_FORMATS)}; repeatable."
+)
+@click.option("--output", type=click.Path(path_type=Path), help="The file, or folder, for the format.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    default="error",
+    show_default=True,
+    help="The severity at which the exit status is 1.",
+)
+@click.option("--force", is_flag=True, help="Read files without preamble or File Meta Information too.")
+@click.option(
+    "--show-values/--redact", default=None, help="Values of the data sets. Default: in a terminal only."
+)
+def validate(
+    paths: tuple[str, ...],
+    edition: str,
+    formats: tuple[str, ...],
+    output: Path | None,
+    fail_on: str,
+    *,
+    force: bool,
+    show_values: bool | None,
+) -> None:
+    """Validate files, folders (walked), DICOMDIRs, DICOM JSON (.json), or - for standard input."""
+    from dicomspec.report import exit_status  # noqa: PLC0415 - start-up counts
+    from dicomspec.validation import run  # noqa: PLC0415
+
+    outputs = list(_outputs(formats, output))
+    _load(edition)
+    outline = any(each.format == "html" for each in outputs)
+    found = run.run(paths, edition, force=force, outline=outline)
+    report = run.report(found, edition)
+    for each in outputs:
+        _write(report, each, show_values)
+    threshold = None if fail_on == "never" else Severity(fail_on)
+    sys.exit(exit_status(report.instances, threshold))
+
+
+def _outputs(formats: tuple[str, ...], output: Path | None) -> Iterator[Output]:
+    """Yield where each format goes; raises click.UsageError for one that isn't there, or has no place."""
+    if not formats:
+        formats = (_SUFFIXES.get(output.suffix.lower(), "text") if output else "text",)
+    unplaced = [each for each in formats if "=" not in each]
+    is_folder = output is not None and (output.is_dir() or str(output).endswith(os.sep))
+    if len(unplaced) > 1 and not is_folder:
+        raise click.UsageError("several formats need a FILE each (--format html=out.html), or a folder")
+    if output is not None and not unplaced:
+        raise click.UsageError("--output has no format to go with; every --format names its file")
+    for each in formats:
+        name, _, place = each.partition("=")
+        if name not in _FORMATS:
+            raise click.UsageError(f"no format {name!r}; there are {', '.join(_FORMATS)}")
+        path = Path(place) if place else output
+        if path is not None and not place and is_folder:
+            path = path / f"report.{'txt' if name == 'text' else name}"
+        yield Output(name, path)
+
+
+def _write(report: "Report", output: Output, show_values: bool | None) -> None:  # noqa: FBT001
+    from dicomspec import render  # noqa: PLC0415 - start-up counts
+
+    options = _options(output, show_values)
+    if output.path is None:
+        for chunk in render.FORMATS[output.format].chunks(report, options):
+            click.echo(chunk, nl=False)
+        return
+    try:
+        output.path.parent.mkdir(parents=True, exist_ok=True)
+        written = render.write(report, output.format, output.path, options)
+    except OSError as error:
+        raise click.UsageError(f"{output.path}: {error.strerror}") from error
+    more = f" and {len(written) - 1} pages beside it" if len(written) > 1 else ""
+    click.echo(f"wrote {written[0]}{more}", err=True)
+
+
+def _options(output: Output, show_values: bool | None) -> "Options":  # noqa: FBT001
+    from dicomspec.render import Options  # noqa: PLC0415 - start-up counts
+    from dicomspec.render.text import terminal_options  # noqa: PLC0415
+
+    on_terminal = output.path is None and output.format == "text"
+    suits = terminal_options(sys.stdout) if on_terminal else Options()
+    return Options(suits.show_values if show_values is None else show_values, suits.colour)
+
+
+def _load(edition: str) -> editions.Edition:
+    try:
+        return editions.load(edition)
+    except editions.UnknownEditionError as error:
+        raise click.UsageError(str(error)) from error
+
+
+@cli.command()
+@click.argument("name")
+@edition_option
+@json_option
+def show(name: str, edition: str, *, as_json: bool) -> None:
+    """Show an IOD, Module, Macro, Attribute (tag, name or keyword) or UID as the standard defines it."""
+    from dicomspec.render import definition  # noqa: PLC0415 - start-up counts
+
+    tree = definition.Definitions(_load(edition)).find(name)
+    if tree is None:
+        raise click.UsageError(f"edition {edition} has no IOD, Module, Macro, Attribute or UID {name!r}")
+    click.echo(json.dumps(tree, indent=1, ensure_ascii=False) + "\n" if as_json else definition.text(tree), nl=False)
+
+
+@cli.command()
+@edition_option
+@json_option
+def iods(edition: str, *, as_json: bool) -> None:
+    """List the IODs of an edition, with their SOP Classes."""
+    loaded = _load(edition)
+    uids: dict[str, list[str]] = {name: [] for name in loaded.iods}
+    for sop_class in loaded.sop_classes.values():
+        if sop_class.iod is not None:
+            uids[sop_class.iod].append(sop_class.uid)
+    if as_json:
+        _echo_json([{"name": name, "sop_class_uids": listed} for name, listed in uids.items()])
+        return
+    for name, listed in uids.items():
+        click.echo(f"{name}  {' '.join(listed)}".rstrip())
+
+
+@cli.command("editions")
+@json_option
+def list_editions(*, as_json: bool) -> None:
+    """List the editions at hand; the first line is not necessarily the default, which is marked."""
+    names = editions.available()
+    if as_json:
+        _echo_json([{"name": name, "default": name == editions.DEFAULT} for name in names])
+        return
+    for name in names:
+        click.echo(f"{name} (default)" if name == editions.DEFAULT else name)
+
+
+@cli.command()
+@json_option
+def rules(*, as_json: bool) -> None:
+    """List the codes of findings: default severity, meaning, clause."""
+    if as_json:
+        listed = [
+            {"code": code, "severity": e.severity.value, "meaning": e.meaning, "clause": e.clause}
+            for code, e in CATALOGUE.items()
+        ]
+        _echo_json(listed)
+        return
+    for code, entry in CATALOGUE.items():
+        click.echo(f"{entry.severity.value:<8}{code:<36}{entry.meaning} ({entry.clause})")
+
+
+def _echo_json(value: object) -> None:
+    click.echo(json.dumps(value, indent=1, ensure_ascii=False))
+
+
+def main() -> None:
+    """Run the command line; a reader that goes away (a pipe that closes) is no failure."""
+    try:
+        cli()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,160 @@
+"""Conditions in plain English of our own; `codegen.grammar.reading` reads the same words back.
+
+How it words:
+1. An Attribute is called by its name; where two tags share a name, the tag stands behind it.
+2. A value stands bare if it is one word of capitals, digits and a few signs, else in quotes.
+3. "and" binds closer than "or"; an "or" within an "and" stands in parentheses.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from dicomspec.edition import Edition
+from dicomspec.model import condition as c
+
+_WORD = re.compile(r"[A-Z0-9+\-](?:[A-Za-z0-9_.+\-/]*[A-Za-z0-9_+])?")
+_KEYWORDS = frozenset({"is"})
+
+
+class Wording:
+    """Words conditions with the names of one edition."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+
+    def condition(self, condition: c.Condition) -> str:
+        """Return a condition as a sentence."""
+        if isinstance(condition, c.Unparsed):
+            return f"Not read: {condition.paragraph}."
+        clauses = []
+        if condition.required is not None:
+            always = condition.required == c.And(())
+            clauses.append(
+                "required always" if always else f"required when {self.expression(condition.required)}"
+            )
+        if condition.permitted is not None:
+            clauses.append(f"may be present when {self.expression(condition.permitted)}")
+        if condition.forbidden is not None:
+            clauses.append(f"not permitted when {self.expression(condition.forbidden)}")
+        clauses.append(condition.otherwise.value)
+        sentence = "; ".join(clauses) + "."
+        return sentence[0].upper() + sentence[1:]
+
+    def expression(self, expression: c.Expression) -> str:
+        """Return an expression in words."""
+        return _WORDINGS[type(expression)](self, expression)
+
+    def ref(self, ref: c.Ref) -> str:
+        """Return an Attribute in words."""
+        words = self.name(ref.tag)
+        if ref.number == 0:
+            words = f"any Value of {words}"
+        elif ref.number is not None:
+            words += f" Value {ref.number}"
+        return f"{words} {ref.scope.value}".rstrip()
+
+    def name(self, tag: str) -> str:
+        """Return the name of a tag, with the tag where the name alone doesn't tell."""
+        element = self._edition.elements.get(tag)
+        if element is None or not element.name:
+            return tag
+        return f"{element.name} {tag}" if element.name in self._edition.shared_names else element.name
+
+
+def value(text: str) -> str:
+    """Return a value as it stands in a wording."""
+    return text if _WORD.fullmatch(text) else f'"{text}"'
+
+
+def _values(values: Iterable[str], one: str, several: str) -> str:
+    every = tuple(values)
+    if len(every) == 1:
+        return f"{one} {value(every[0])}"
+    return f"{several} {', '.join(map(value, every))}"
+
+
+def _codes(codes: tuple[c.Code, ...], one: str, several: str) -> str:
+    words = [
+        f"({value(code.value)}, {value(code.scheme)})" if code.scheme else f"({value(code.value)})"
+        for code in codes
+    ]
+    return f"{one} {words[0]}" if len(words) == 1 else f"{several} {', '.join(words)}"
+
+
+def _is_not(w: Wording, e: c.IsNot) -> str:
+    if e.or_absent:
+        return f"{w.ref(e.ref)} {_values(e.values, 'is absent or not', 'is absent or none of')}"
+    return f"{w.ref(e.ref)} {_values(e.values, 'is not', 'is none of')}"
+
+
+def _and(w: Wording, e: c.And) -> str:
+    parts = [
+        f"({w.expression(part)})" if isinstance(part, c.Or) else w.expression(part) for part in e.of
+    ]
+    return " and ".join(parts)
+
+
+def _or(w: Wording, e: c.Or) -> str:
+    joint = ", or " if any(isinstance(part, c.And) for part in e.of) else " or "
+    return joint.join(w.expression(part) for part in e.of)
+
+
+def _not(w: Wording, e: c.Not) -> str:
+    if isinstance(e.of, c.HasValue):
+        return f"{w.ref(e.of.ref)} has no value"
+    return f"not ({w.expression(e.of)})"
+
+
+def _quoted(names: Iterable[str], one: str, several: str) -> str:
+    words = [f'"{name}"' for name in names]
+    return f"{one} {words[0]}" if len(words) == 1 else f"{several} {', '.join(words)}"
+
+
+def _within(w: Wording, e: c.Within) -> str:
+    names = [w.name(tag) for tag in e.tags]
+    return f"this Item is in {'any of ' if len(names) > 1 else ''}{', '.join(names)}"
+
+
+def _position(which: str) -> Callable[[Wording, c.FirstItem | c.LastItem], str]:
+    return lambda _, e: f"{'the enclosing' if e.enclosing else 'this'} Item is the {which}"
+
+
+_WORDINGS: Mapping[type, Callable[..., str]] = {
+    c.Present: lambda w, e: f"{w.ref(e.ref)} is present",
+    c.Absent: lambda w, e: f"{w.ref(e.ref)} is absent",
+    c.HasValue: lambda w, e: f"{w.ref(e.ref)} has a value",
+    c.Is: lambda w, e: f"{w.ref(e.ref)} {_values(e.values, 'is', 'is any of')}",
+    c.IsNot: _is_not,
+    c.Compare: lambda w, e: f"{w.ref(e.ref)} {e.comparison.value} {e.number}",
+    c.Same: lambda w, e: f"{w.ref(e.left)} equals {w.ref(e.right)}",
+    c.Different: lambda w, e: f"{w.ref(e.left)} differs from {w.ref(e.right)}",
+    c.ItemsNumber: lambda w, e: (
+        f"the number of Items of {w.ref(e.ref)} {e.comparison.value} {e.number}"
+    ),
+    c.ValuesNumber: lambda w, e: (
+        f"the number of Values of {w.ref(e.ref)} {e.comparison.value} {e.number}"
+    ),
+    c.HasCode: lambda w, e: f"{w.ref(e.ref)} {_codes(e.codes, 'is the code', 'is any of the codes')}",
+    c.HasNoCode: lambda w, e: (
+        f"{w.ref(e.ref)} {_codes(e.codes, 'is not the code', 'is none of the codes')}"
+    ),
+    c.SomeItem: lambda w, e: f"some Item of {w.ref(e.ref)} has ({w.expression(e.holds)})",
+    c.EveryItem: lambda w, e: f"every Item of {w.ref(e.ref)} has ({w.expression(e.holds)})",
+    c.ItemReferredTo: lambda w, e: (
+        f"the Item of {w.ref(e.ref)} whose {w.ref(e.key)} equals {w.ref(e.by)} "
+        f"has ({w.expression(e.holds)})"
+    ),
+    c.FirstItem: _position("first"),
+    c.LastItem: _position("last"),
+    c.Within: _within,
+    c.IODIs: lambda _, e: _quoted(e.names, "the IOD is", "the IOD is any of"),
+    c.ModulePresent: lambda _, e: f'the Module "{e.name}" is present',
+    c.TransferSyntaxIs: lambda _, e: (
+        _values(e.uids, "the Transfer Syntax is", "the Transfer Syntax is any of")
+    ),
+    c.Judgement: lambda _, e: f'people judge that "{e.what}"',
+    c.Unparsed: lambda _, e: f'people judge that "not read: {e.paragraph}"',
+    c.Not: _not,
+    c.And: _and,
+    c.Or: _or,
+}

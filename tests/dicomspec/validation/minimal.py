@@ -1,0 +1,104 @@
+"""Data sets made from the definitions: the least that an IOD's certain Types 1 and 2 ask for."""
+
+from pydicom.dataelem import DataElement
+from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence
+
+from dicomspec.edition import Edition
+from dicomspec.model import Type
+from dicomspec.validation.plan import Level, Plan, Slot
+
+_TEXT = {
+    "AE": "AE", "AS": "010Y", "CS": "CS", "DA": "20260101", "DS": "1", "DT": "20260101", "IS": "1",
+    "LO": "LO", "LT": "LT", "PN": "PN", "SH": "SH", "ST": "ST", "TM": "1200", "UC": "UC", "UI": "1.2",
+    "UR": "urn:x", "UT": "UT",
+}  # fmt: skip
+_NUMBERS = frozenset({"FD", "FL", "SL", "SS", "SV", "UL", "US", "UV"})
+_BYTES = frozenset({"OB", "OD", "OF", "OL", "OV", "OW", "UN"})
+_DEPTH = 12
+
+
+def value(edition: Edition, tag: int) -> tuple[str, object]:
+    """Return a VR of a tag and a value of it that isn't empty."""
+    element = edition.element(tag)
+    vr = element.vr[0] if element else "UN"
+    if vr in _NUMBERS:
+        return vr, 1
+    if vr in _BYTES:
+        return vr, b"\0\0"
+    return (vr, 0x00100010) if vr == "AT" else (vr, _TEXT.get(vr, ""))
+
+
+def duplicate(dataset: Dataset) -> Dataset:
+    """Return another Dataset with the same elements, so that one can be taken away."""
+    same = Dataset()
+    same.update({each.tag: each for each in dataset})
+    return same
+
+
+def demanded(level: Level) -> list[Slot]:
+    return [slot for slot in level.slots.values() if slot.base_type in {Type.TYPE_1, Type.TYPE_2}]
+
+
+def fill(plan: Plan, level: Level, dataset: Dataset, depth: int = 0) -> Dataset:
+    """Give a data set what a Level demands, as deep as it is demanded."""
+    for slot in demanded(level):
+        dataset[slot.tag] = element(plan, slot, depth)
+    return dataset
+
+
+def element(plan: Plan, slot: Slot, depth: int = 0) -> DataElement:
+    """Return an element for a Slot: with a value, or the least number of Items."""
+    vr, some = value(plan.edition, slot.tag)
+    if vr != "SQ":
+        return DataElement(slot.tag, vr, some)
+    counts = [rule.attribute.items.minimum for rule in slot.rules if rule.attribute.items]
+    number = max([1, *counts]) if depth < _DEPTH else 0
+    level = plan.children(slot)
+    return DataElement(
+        slot.tag, "SQ", Sequence([fill(plan, level, Dataset(), depth + 1) for _ in range(number)])
+    )
+
+
+def instance(edition: Edition, sop_class_uid: str) -> Dataset:
+    """Return the least data set of a SOP Class: its mandatory Modules, mandatory Functional Groups."""
+    iod = edition.sop_classes[sop_class_uid].iod
+    assert iod is not None
+    plan = Plan(edition, iod)
+    mandatory = tuple(owner.index for owner in plan.modules if owner.letter in {"M", ""})
+    dataset = fill(plan, plan.root(mandatory), Dataset())
+    dataset.SOPClassUID = sop_class_uid
+    dataset.SOPInstanceUID = "1.2.3"
+    if "NumberOfFrames" in dataset:
+        dataset.NumberOfFrames = 1
+    _share_groups(plan, dataset, mandatory)
+    return dataset
+
+
+def _share_groups(plan: Plan, dataset: Dataset, mandatory: tuple[int, ...]) -> None:
+    """Put the mandatory Functional Groups where the IOD permits them."""
+    sequences = {
+        "shared only": "SharedFunctionalGroupsSequence",
+        "either": "SharedFunctionalGroupsSequence",
+        "per-frame only": "PerFrameFunctionalGroupsSequence",
+    }
+    root = plan.root(mandatory)
+    for owner in plan.macros:
+        assert owner.macro is not None
+        assert owner.table is not None
+        keyword = sequences[owner.macro.sharing.value]
+        if 0x52009229 not in root.slots:
+            keyword = "CurrentFrameFunctionalGroupsSequence"
+        elif 0x52009230 not in root.slots and keyword.startswith("Per"):
+            keyword = "SelectedFrameFunctionalGroupsSequence"
+        if owner.letter != "M":
+            continue
+        if keyword not in dataset:
+            setattr(dataset, keyword, Sequence([Dataset()]))
+            fill(plan, plan.children(root.slots[dataset[keyword].tag]), dataset[keyword].value[0])
+        item = dataset[keyword].value[0]
+        level = plan.children(root.slots[dataset[keyword].tag])
+        for slot in level.slots.values():
+            rule = slot.first
+            if rule.source.owner is owner and rule.type in {Type.TYPE_1, Type.TYPE_2}:
+                item[slot.tag] = element(plan, slot, 1)
