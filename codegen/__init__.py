@@ -1,0 +1,1 @@
+"""The generator: DocBook of the standard → definitions."""

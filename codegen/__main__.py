@@ -35,7 +35,9 @@ def fetch_command(edition: str, into: Path | None, base: str) -> None:
 @click.option("--output", "into", type=click.Path(path_type=Path), help="Default: the package's.")
 @click.option("--check", is_flag=True, help="Write nothing; fail if what is there differs.")
 @click.option("--strict", is_flag=True, help="Fail on a place that no correction declares.")
-def build(edition: str, given: Path | None, into: Path | None, *, check: bool, strict: bool) -> None:
+def build(
+    edition: str, given: Path | None, into: Path | None, *, check: bool, strict: bool
+) -> None:
     """Generate the definitions of EDITION."""
     reading = read_edition(edition, given)
     _name_problems(reading)

@@ -3,17 +3,18 @@
 How it reads:
 1. Text has white space and zero-width characters evened out; a cross-reference stands in it as
    "[id]", so that the text doesn't depend on how a reference is rendered.
-2. A table is laid out on its grid: a cell that spans rows is seen in each of them, marked `spanned`.
+2. A table is laid out on its grid: a cell that spans rows is seen in each of them, marked
+   `spanned`; a title of the header is given for each column that it spans.
 3. The published page of an id is the nearest section or chapter at or above it that starts one. A
-   chapter starts one; a section does when its parent does, it isn't the first in its parent, and it is
-   at most four deep.
+   chapter starts one; a section does when its parent does, it isn't the first in its parent, and it
+   is at most four deep.
 4. Where an xml:id stands twice, the first is meant, and the id is in `duplicates`.
 """
 
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from lxml import etree
@@ -23,6 +24,7 @@ Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 _NS = "{http://docbook.org/ns/docbook}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _REFERENCES = frozenset({_NS + "xref", _NS + "olink"})
+_CELLS = frozenset({_NS + "td", _NS + "th"})
 _SECTIONS = frozenset({_NS + "section", _NS + "chapter", _NS + "appendix"})
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _PAGE_DEPTH = 4
@@ -71,7 +73,8 @@ def _pieces(element: Element) -> Iterator[str]:
 
 
 _BLOCKS = frozenset(
-    _NS + name for name in ("para", "listitem", "term", "title", "caption", "note", "td", "th", "tr")
+    _NS + name
+    for name in ("para", "listitem", "term", "title", "caption", "note", "td", "th", "tr")
 )
 
 
@@ -149,42 +152,51 @@ class Table:
 
     @cached_property
     def header(self) -> tuple[str, ...]:
-        """The texts of the header's first row."""
+        """The texts of the header's first row, by column."""
         head = self.element.find(_NS + "thead")
-        first = head.find(_NS + "tr") if head is not None else None
-        return tuple(text(cell) for cell in first) if first is not None else ()
+        first = next(_grid(head), Row(())) if head is not None else Row(())
+        return tuple(cell.text for cell in first.cells for _ in range(cell.columns))
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """The rows of the body, laid out on the grid."""
-        bodies = self.element.findall(_NS + "tbody")
+        """The rows of the body, laid out on the grid; a table without a body holds them itself."""
+        bodies = self.element.findall(_NS + "tbody") or [self.element]
         return tuple(row for body in bodies for row in _grid(body))
 
 
 def _grid(body: Element) -> Iterator[Row]:
     pending: dict[int, tuple[int, Cell]] = {}  # column → rows left, the cell that spans them
     for line in body.findall(_NS + "tr"):
-        cells: list[Cell] = []
-        column = 0
-        own = [child for child in line if child.tag in {_NS + "td", _NS + "th"}]
-        for element in own:
-            column = _spanned(pending, column, cells)
-            cell = Cell(element, column, _span(element, "colspan"))
-            cells.append(cell)
-            rows = _span(element, "rowspan")
-            if rows > 1:
-                pending[column] = (rows, cell)
-            column += cell.columns
-        _spanned(pending, column, cells)
+        above = {column: cell for column, (_, cell) in pending.items()}
         pending = {c: (rows - 1, cell) for c, (rows, cell) in pending.items() if rows > 1}
-        yield Row(tuple(cells))
+        row = _row(line, above)
+        for cell in row.own:
+            rows = _span(cell.element, "rowspan")
+            if rows > 1:
+                pending[cell.column] = (rows - 1, cell)
+        yield row
 
 
-def _spanned(pending: dict[int, tuple[int, Cell]], column: int, cells: list[Cell]) -> int:
-    while column in pending and pending[column][1] not in cells:
-        above = pending[column][1]
-        cells.append(Cell(above.element, column, above.columns, spanned=True))
-        column += above.columns
+def _row(line: Element, above: dict[int, Cell]) -> Row:
+    """Return a row's cells: its own go from left to right where `above` leaves columns free."""
+    cells: list[Cell] = []
+    column = 0
+    for element in line:
+        if element.tag in _CELLS:
+            column = _spanned(above, column, cells)
+            cells.append(Cell(element, column, _span(element, "colspan")))
+            column += cells[-1].columns
+    for place in sorted(place for place in above if place >= column):
+        _spanned(above, place, cells)
+    return Row(tuple(cells))
+
+
+def _spanned(above: dict[int, Cell], column: int, cells: list[Cell]) -> int:
+    """Add the cells that span from above into a column and on; return the next free column."""
+    while column in above:
+        cell = above.pop(column)
+        cells.append(replace(cell, spanned=True))
+        column += cell.columns
     return column
 
 

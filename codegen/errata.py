@@ -1,10 +1,12 @@
 """Declared corrections of the standard's print, and the odd places that none declares.
 
 How it decides:
-1. A correction names a place (xml:id), the digest of the text printed there, its reading and a reason.
-2. It counts only while the printed text has that digest; a text that changed is a problem of its own.
-3. An odd place without a correction is a problem: it is named, what hangs on it is not evaluated, and
-   with `--strict` the build fails.
+1. A correction names a place (xml:id), the digest of the text printed there, its reading and a
+   reason.
+2. It counts only while the printed text has that digest; a text that changed is a problem of its
+   own.
+3. An odd place without a correction is a problem: it is named, what hangs on it is not evaluated,
+   and with `--strict` the build fails.
 """
 
 import tomllib
@@ -28,7 +30,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A place that could not be read as it stands: where, the digest of the text, and what is odd."""
+    """A place that can't be read as it stands: where, the digest of the text, what is odd."""
 
     place: str
     digest: str

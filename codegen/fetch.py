@@ -2,8 +2,8 @@
 
 How it decides:
 1. Only a named edition ("2024c") is downloaded, never "current", which is pinned nowhere.
-2. A Part is written whole or not at all, and only if it is XML; its SHA-256 is printed, and held against the
-   manifest where that names one.
+2. A Part is written whole or not at all, and only if it is XML; its SHA-256 is printed, and held
+   against the manifest where that names one.
 """
 
 import hashlib
@@ -21,10 +21,12 @@ _LIMIT = 200 * 1024 * 1024  # bytes; Part 16, the largest, has 30 MB
 _TIMEOUT = 60  # seconds
 
 
-def fetch(edition: str, into: Path, base: str = NEMA, parts: tuple[str, ...] = PARTS) -> Iterator[str]:
+def fetch(
+    edition: str, into: Path, base: str = NEMA, parts: tuple[str, ...] = PARTS
+) -> Iterator[str]:
     """Download Parts into a folder, yielding a line about each.
 
-    Raises SourceError for an edition that isn't named like one, a Part that can't be had or isn't XML.
+    Raises SourceError for what is no name of an edition, and a Part that can't be had or read.
     """
     if not re.fullmatch(r"\d{4}[a-e]", edition):
         raise SourceError(f"{edition!r} names no edition; one is named like 2024c")

@@ -1,21 +1,27 @@
 """Resolve what was read: Module → table, Include → table, tag → registry; name what dangles.
 
 How it decides:
-1. A Module's table is in the section that its row refers to: the one of the same name, else the only one
-   of the right kind (Module, or Macro for a Functional Group), directly in the section first.
-2. An Include's table has to exist, an Attribute's tag has to be in the registry, and an Attribute with rows
-   nested under it has to be a Sequence there.
-3. A table that a Module or Macro of the edition doesn't reach is kept all the same; it is a row that was read.
+1. A Module's table is in the section that its row refers to: the one of the same name, else the
+   only one of the right kind (Module, or Macro for a Functional Group), directly in the section
+   first.
+2. An Include's table has to exist, an Attribute's tag has to be in the registry, under the name
+   that its row prints, and an Attribute with rows nested under it or a number of Items has to be a
+   Sequence there.
+3. What an Include says of an Attribute (a Type, a Context Group, values) has to be about one that
+   the included Macro holds, at any depth; what a row sends to has to exist.
+4. A table that a Module or Macro of the edition doesn't reach is kept all the same; it is a row
+   that was read.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from codegen.docbook import Book, Section
 from codegen.errata import Errata
 from dicomspec.model import (
     IOD,
+    UID,
     Attribute,
     DataElement,
     Entry,
@@ -26,7 +32,6 @@ from dicomspec.model import (
     SOPClass,
     Table,
     TableKind,
-    UID,
 )
 
 
@@ -47,7 +52,7 @@ def link(edition: Edition, book: Book, errata: Errata) -> Edition:
     """Return the edition with its references resolved; what dangles is named in `errata`."""
     linker = _Linker(edition, book, errata)
     iods = tuple(linker.iod(iod) for iod in edition.iods)
-    check_entries(edition.tables, edition.elements, errata)
+    check_entries(edition, {*book.sections, *book.by_id}, errata)
     return replace(edition, iods=iods)
 
 
@@ -59,25 +64,83 @@ def walk(entries: Iterable[Entry]) -> Iterator[Entry]:
             yield from walk(entry.entries)
 
 
-def check_entries(tables: Iterable[Table], elements: Iterable[DataElement], errata: Errata) -> None:
-    """Name Includes of no table, tags of no registry, nesting under what isn't a Sequence."""
-    every = tuple(tables)
-    ids = {table.id for table in every}
-    registry = {element.tag: element for element in elements}
-    for table in every:
+def reached(names: Iterable[str | None], tables: Mapping[str, Table]) -> list[str]:
+    """Return the ids of some tables and of those that they reach, Includes followed."""
+    waiting = list(names)
+    found: dict[str, None] = {}
+    while waiting:
+        name = waiting.pop()
+        if name is None or name in found or name not in tables:
+            continue
+        found[name] = None
+        waiting += [e.table for e in walk(tables[name].entries) if isinstance(e, Include)]
+    return list(found)
+
+
+def check_entries(edition: Edition, places: Container[str], errata: Errata) -> None:
+    """Name what a row says that the rest of the edition doesn't bear out."""
+    checker = _Checker(edition, places, errata)
+    for table in edition.tables:
         for entry in walk(table.entries):
-            if isinstance(entry, Include) and entry.table and entry.table not in ids:
-                errata.report(entry.row, entry.table, f"an Include of {entry.table}, which isn't there")
+            if isinstance(entry, Include):
+                checker.include(entry)
             if isinstance(entry, Attribute):
-                _check_attribute(entry, registry, errata)
+                checker.attribute(entry)
+            if isinstance(entry, Attribute | Include):
+                checker.see(entry)
 
 
-def _check_attribute(entry: Attribute, registry: dict[str, DataElement], errata: Errata) -> None:
-    element = registry.get(entry.tag)
-    if element is None:
-        errata.report(entry.row, entry.tag, f"{entry.tag} is not in the registry of Data Elements")
-    elif entry.entries and "SQ" not in element.vr:
-        errata.report(entry.row, entry.tag, f"rows nested under {entry.tag}, which is no Sequence")
+class _Checker:
+    def __init__(self, edition: Edition, places: Container[str], errata: Errata) -> None:
+        self.tables = {table.id: table for table in edition.tables}
+        self.registry = {element.tag: element for element in edition.elements}
+        self.places = places
+        self.errata = errata
+        self.held: dict[str, frozenset[str]] = {}
+
+    def report(self, row: str, printed: str, what: str) -> None:
+        """Name a problem of a row, unless a correction of "<row> <kind>" knows of it."""
+        if not self.errata.reading(f"{row} link", printed):
+            self.errata.report(f"{row} link", printed, what)
+
+    def include(self, entry: Include) -> None:
+        if entry.table is None:
+            return
+        if entry.table not in self.tables:
+            self.report(entry.row, entry.table, f"an Include of {entry.table}, which isn't there")
+            return
+        named = [one.tag for one in entry.specializations]
+        named += [one.tag for one in entry.context_groups if one.tag]
+        named += [tag for one in entry.values for tag in one.tags]
+        for tag in sorted(set(named) - self.holds(entry.table)):
+            self.report(entry.row, tag, f"speaks of {tag}, which {entry.table} doesn't hold")
+
+    def attribute(self, entry: Attribute) -> None:
+        element = self.registry.get(entry.tag)
+        if element is None:
+            self.report(entry.row, entry.tag, f"{entry.tag} is not in the registry")
+            return
+        if _letters(entry.name) != _letters(element.name):
+            self.report(entry.row, entry.name, f"the registry calls {entry.tag} {element.name!r}")
+        if "SQ" in element.vr:
+            return
+        if entry.entries:
+            self.report(entry.row, entry.tag, f"rows under {entry.tag}, which is no Sequence")
+        elif entry.items or entry.item_counts_if:
+            self.report(entry.row, entry.tag, f"Items for {entry.tag}, which is no Sequence")
+
+    def see(self, entry: Attribute | Include) -> None:
+        for place in entry.see:
+            if place not in self.places:
+                self.report(entry.row, place, f"a reference to {place}, which isn't there")
+
+    def holds(self, table: str) -> frozenset[str]:
+        """Return the tags that a table holds, at any depth, Includes followed."""
+        if table not in self.held:
+            tables = (self.tables[name] for name in reached([table], self.tables))
+            every = (entry for reach in tables for entry in walk(reach.entries))
+            self.held[table] = frozenset(e.tag for e in every if isinstance(e, Attribute))
+        return self.held[table]
 
 
 class _Linker:
@@ -108,9 +171,14 @@ class _Linker:
             self.errata.report(row, name, f"a reference to {section}, which isn't there")
             return None
         reading = self.errata.reading(f"{row} table", name)
-        found = reading.get("table") or self._find(place, name, kind)
-        if found is None and not reading.get("none"):
+        if reading:
+            return reading.get("table")
+        found = self._find(place, name, kind)
+        if found is None:
             self.errata.report(f"{row} table", name, f"{section} holds no table of {name}")
+        elif not _same(self.tables[found].name, name):
+            called = self.tables[found].name
+            self.errata.report(f"{row} table", name, f"{section} holds {called!r}, not {name!r}")
         return found
 
     def _find(self, section: Section, name: str, kind: TableKind) -> str | None:
@@ -126,8 +194,13 @@ class _Linker:
 
 
 def _same(left: str, right: str) -> bool:
-    return _plain(left) == _plain(right)
+    return _letters(_plain(left)) == _letters(_plain(right))
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", re.sub(r" (?:Module|Macro)(?: Attributes)?$", "", name).lower())
+    return re.sub(r"(?: Functional Group)?(?: (?:Module|Macro)(?: Attributes)?)?$", "", name)
+
+
+def _letters(name: str) -> str:
+    """Return the letters and digits of a name; the registry writes "u" for "micro"."""
+    return re.sub(r"[^a-z0-9]", "", name.lower().replace("\u00b5", "u").replace("\u03bc", "u"))

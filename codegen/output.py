@@ -1,7 +1,8 @@
 """Write an edition's generated package, or compare it with what is there.
 
 How it decides:
-1. Only a folder that is new, empty, or generated before (its `__init__.py` has the mark) is written to.
+1. Only a folder that is new, empty, or generated before (its `__init__.py` has the mark) is written
+   to.
 2. A generated file that the edition no longer has is deleted; only files that differ are written.
 """
 

@@ -1,5 +1,6 @@
 """One edition, from its Parts to linked definitions: the passes in their order."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from codegen.errata import Errata
 from codegen.extract.attributes import Tally, read_tables
 from codegen.extract.dictionary import read_elements, read_uids
 from codegen.extract.iods import read_iods
+from codegen.extract.names import Names
 from codegen.extract.sop_classes import read_sop_classes
-from codegen.extract.values import read_lists
+from codegen.extract.value_tables import read_value_tables
+from codegen.extract.values import other_lists, read_section
 from codegen.link import Edition, link
 from dicomspec.model import SectionValues
 
@@ -31,13 +34,15 @@ def read_edition(name: str, given: Path | None = None) -> Reading:
     """Read Parts 3, 4 and 6 of an edition; SourceError if one is missing or isn't XML."""
     where = source.folder(name, given)
     errata = errata_files.load(name)
-    books = []
-    for number in PARTS:
-        part = source.open_part(name, number, where)
-        if not part.as_in_manifest:
-            errata.report(f"part{number}.xml", "", "not the bytes that standard/MANIFEST.toml names")
-        books.append(Book(part.root))
-    return read_books(name, *books, errata)
+    part3, part4, part6 = (_open(name, number, where, errata) for number in PARTS)
+    return read_books(name, part3, part4, part6, errata)
+
+
+def _open(name: str, number: str, where: Path, errata: Errata) -> Book:
+    part = source.open_part(name, number, where)
+    if not part.as_in_manifest:
+        errata.report(f"part{number}.xml", "", "not the bytes that standard/MANIFEST.toml names")
+    return Book(part.root)
 
 
 def read_books(name: str, part3: Book, part4: Book, part6: Book, errata: Errata) -> Reading:
@@ -46,15 +51,15 @@ def read_books(name: str, part3: Book, part4: Book, part6: Book, errata: Errata)
     for book in (part3, part4, part6):
         for place in book.duplicates:
             errata.report(place, place, "an id that stands twice; the first is meant")
-    tables = read_tables(part3, errata, tally)
-    iods = read_iods(part3, errata)
     elements = read_elements(part6, errata)
-    uids = read_uids(part6, errata)
+    names = Names.of(elements)
+    uids = read_uids(part6, errata, tally.left_out)
+    iods = read_iods(part3, errata)
     edition = Edition(
         name=name,
         iods=tuple(iods),
-        tables=tuple(tables),
-        section_values=tuple(_section_values(part3)),
+        tables=tuple(read_tables(part3, names, errata, tally)),
+        section_values=tuple(_section_values(part3, names, tally)),
         elements=tuple(elements),
         uids=tuple(uids),
         sop_classes=tuple(read_sop_classes(part4, iods, uids, errata)),
@@ -64,7 +69,10 @@ def read_books(name: str, part3: Book, part4: Book, part6: Book, errata: Errata)
     return Reading(linked, errata, tally)
 
 
-def _section_values(book: Book) -> list[SectionValues]:
-    """Return the lists that stand in sections, outside of any table."""
-    read = ((section, read_lists(section.element)) for section in book.sections.values())
-    return [SectionValues(section.id, section.page, lists) for section, lists in read if lists]
+def _section_values(book: Book, names: Names, tally: Tally) -> Iterator[SectionValues]:
+    """Yield the lists that stand in sections, outside of any table of Attributes."""
+    for section in book.sections.values():
+        tally.other_lists += other_lists(section.element)
+        lists = (*read_section(section, names), *read_value_tables(section, names))
+        if lists:
+            yield SectionValues(section.id, section.page, lists)

@@ -2,38 +2,49 @@
 
 How it reads a row:
 1. The first cell gives the nesting (its ">") and the name; "Include" rows stand for a Macro.
-2. A row with a tag is an Attribute; "Any …" or "all other …" rows admit Attributes that they don't name;
-   a row of one cell otherwise is a heading.
-3. Whatever doesn't fit is looked up in the errata, and without a correction named as a problem.
-4. Nesting is closed by the level: a row belongs to the last row above it that is one level less deep.
-   A row nested under an Include belongs to the last Sequence of the included Macro.
+2. A row with a tag is an Attribute; "Any …" or "all other …" rows admit Attributes that they don't
+   name; a row of one cell otherwise is a heading.
+3. Whatever doesn't fit (a row, a column, a table with tags that isn't one of Attributes) is looked
+   up in the errata, and without a correction named as a problem.
+4. Nesting is closed by the level: a row belongs to the last row above it that is one level less
+   deep. A row nested under an Include belongs to the last Sequence of the included Macro.
 """
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from codegen.docbook import Book, Cell, Row, Table, even
 from codegen.errata import Errata
 from codegen.extract.conditions import place_of
+from codegen.extract.groups import read_uses
 from codegen.extract.items import read_items
+from codegen.extract.names import Names
 from codegen.extract.sentences import TAG, Paragraph, bare, paragraphs, tags
-from codegen.extract.values import read_groups, read_lists
+from codegen.extract.values import other_lists, read_lists
 from dicomspec import model
 from dicomspec.model import Attribute, Entry, Heading, Include, OtherAttributes, Type
 
 _LEVEL = re.compile(r"^((?:>\s*)*)(.*)$", re.DOTALL)
 _NAME_COLUMNS = frozenset({"attribute name", "key"})
+_COLUMNS = _NAME_COLUMNS | {"tag", "type", "attribute description", "description"}
+_TYPES = {kind.value: kind for kind in Type}
 _INCLUDE = re.compile(r"^Include(?!s)\b")
 _OTHERS = re.compile(r"^(?:Any\b|Optionally, all other\b|All other\b)", re.IGNORECASE)
 _CAPTION = re.compile(
     r"^(?:Table [\w.\-]+ )?(?P<name>.*?)(?: (?P<kind>Module|Macro))?(?: (?:Attributes?|Table))?"
     r"(?: Description)?$"
 )
-_SPECIALIZED = re.compile(r"\((?P<tag>[0-9A-Fa-f]{4},[0-9A-Fa-f]{4})\) (?:is specialized to be|shall be|is) "
-                          r"Type (?P<type>[123]C?)\b")
-_SEE = re.compile(r"\b[Ss]ee\b|Defined Terms?|Enumerated Values?|specialization|specified in|defined in")
+_SPECIALIZED = re.compile(
+    rf"(?P<tag>{TAG.pattern}) (?:is specialized to be|shall be|is) Type (?P<type>[123]C?)\b"
+)
+_SEE = re.compile(
+    r"\b[Ss]ee\b|Defined Terms?|Enumerated Values?|specialization|specified in|defined in"
+)
 _PLACE = re.compile(r"\[((?:sect|table|chapter)_[^\]]+)\]")
-_CONDITIONAL_INCLUDE = re.compile(r"\bInclude\b[^.]*\bif\b|\b[Rr]equired if\b|\bMacro shall not be present\b")
+_CONDITIONAL_INCLUDE = re.compile(
+    r"\bInclude\b[^.]*\bif\b|\b[Rr]equired if\b|\bMacro shall not be present\b"
+)
 
 
 @dataclass
@@ -47,6 +58,8 @@ class Tally:
     headings: int = 0
     left_out: list[tuple[str, str]] = field(default_factory=list)
     item_sentences: list[str] = field(default_factory=list)
+    other_lists: list[str] = field(default_factory=list)
+    other_references: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +93,42 @@ def name_and_kind(table: Table) -> tuple[str, model.TableKind]:
     return match["name"], model.TableKind.MODULE
 
 
-def read_tables(book: Book, errata: Errata, tally: Tally) -> list[model.Table]:
+def read_tables(book: Book, names: Names, errata: Errata, tally: Tally) -> list[model.Table]:
     """Return every table of Attributes of a Part, in order; a table that stands twice once."""
     tables: dict[str, model.Table] = {}
     for table in book.tables:
-        where = columns(table)
+        where = _where(table, errata, tally)
         if where is None:
             continue
-        if errata.reading(table.id, table.caption).get("leave_out"):
-            tally.left_out.append((table.id, "left out by a declared correction"))
-            continue
-        read = _read_table(table, where, errata, tally)
+        read = _read_table(table, where, names, errata, tally)
         if table.id in tables and tables[table.id].entries != read.entries:
             errata.report(table.id, table.caption, "two different tables have this id")
         tables.setdefault(table.id, read)
     return list(tables.values())
 
 
-def _read_table(table: Table, where: Columns, errata: Errata, tally: Tally) -> model.Table:
-    reader = _Reader(table, where, errata, tally)
+def _where(table: Table, errata: Errata, tally: Tally) -> Columns | None:
+    """Return the columns of a table that is to be read; name what is odd about them."""
+    header = [title.lower() for title in table.header]
+    if "tag" not in header and not _NAME_COLUMNS & set(header):
+        return None
+    reading = errata.reading(table.id, table.caption)
+    if reading.get("leave_out"):
+        tally.left_out.append((table.id, "left out by a declared correction"))
+        return None
+    where = columns(table)
+    odd = sorted({title for title in header if title not in _COLUMNS or header.count(title) > 1})
+    if where is None:
+        errata.report(table.id, table.caption, "a table with tags that isn't one of Attributes")
+    elif odd and not reading.get("columns"):
+        errata.report(table.id, table.caption, f"columns that aren't known: {', '.join(odd)}")
+    return where
+
+
+def _read_table(
+    table: Table, where: Columns, names: Names, errata: Errata, tally: Tally
+) -> model.Table:
+    reader = _Reader(table, where, names, errata, tally)
     flat = [pair for row in table.rows if (pair := reader.read(row)) is not None]
     name, kind = name_and_kind(table)
     return model.Table(
@@ -115,11 +145,12 @@ def _read_table(table: Table, where: Columns, errata: Errata, tally: Tally) -> m
 class _Reader:
     table: Table
     where: Columns
+    names: Names
     errata: Errata
     tally: Tally
 
     def read(self, row: Row) -> tuple[int, Entry, str] | None:
-        """Return level, entry and printed text of a row; None for one that a correction leaves out."""
+        """Return level, entry and printed text of a row; None if a correction leaves it out."""
         self.tally.rows += 1
         reading = self.errata.reading(row.id, row.text)
         if reading.get("leave_out"):
@@ -140,7 +171,7 @@ class _Reader:
         if _OTHERS.match(name) or reading.get("kind") == "other attributes":
             self.tally.others += 1
             return OtherAttributes(row.id, kind)
-        if len(row.own) > 1:
+        if len(row.own) != 1:
             self.errata.report(row.id, row.text, "a row without a tag")
         self.tally.headings += 1
         return Heading(row.id)
@@ -152,25 +183,28 @@ class _Reader:
             return None
         candidates = [row.at(self.where.type), *row.own[1:]]
         for cell in candidates[: 1 if needed else None]:
-            if cell is not None and cell.text in {kind.value for kind in Type}:
-                return Type(cell.text)
+            if cell is not None and cell.text in _TYPES:
+                return _TYPES[cell.text]
         if needed:
             self.errata.report(row.id, row.text, "a Type cell that isn't a Type")
         return None
 
     def _description(self, row: Row) -> tuple[Cell | None, list[Paragraph]]:
-        cell = row.own[-1]
-        if cell is row.own[0]:
+        """Return the last cell and its paragraphs, unless it is the name, the tag or the Type."""
+        cell = row.own[-1] if len(row.own) > 1 else None
+        if cell is None or cell.text in _TYPES or TAG.fullmatch(cell.text):
             return None, []
+        self.tally.other_lists += other_lists(cell.element)
         return cell, list(paragraphs(cell.element))
 
     def _attribute(self, row: Row, name: str, tag: str, reading: dict[str, str]) -> Attribute:
         self.tally.attributes += 1
         kind = self._type(row, reading)
         cell, text = self._description(row)
-        items = read_items(text)
-        self.tally.item_sentences.extend(items.unread)
-        groups, templates = read_groups(text)
+        items = read_items(text if reading.get("items") != "none" else ())
+        uses = read_uses(text, self.names)
+        self.tally.item_sentences += items.unread
+        self.tally.other_references += uses.unread
         conditional = kind in {Type.TYPE_1C, Type.TYPE_2C}
         return Attribute(
             tag=tag,
@@ -181,23 +215,25 @@ class _Reader:
             items=items.always,
             item_counts_if=items.conditional,
             values=read_lists(cell.element) if cell is not None else (),
-            context_groups=groups,
-            templates=templates,
+            context_groups=uses.groups,
+            templates=uses.templates,
             see=_see(text),
         )
 
     def _include(self, row: Row, name: str, reading: dict[str, str]) -> Include:
         self.tally.includes += 1
         cell, text = self._description(row)
-        groups, templates = read_groups([*text, Paragraph(row.id, name)])
+        uses = read_uses([*text, Paragraph(row.id, name)], self.names)
+        self.tally.item_sentences += _item_places(text)
+        self.tally.other_references += uses.unread
         table, what = self._included(row, reading)
         return Include(
             table=table,
             row=row.id,
             what=what,
             condition=self._include_condition(row, text, reading),
-            context_groups=groups,
-            templates=templates,
+            context_groups=uses.groups,
+            templates=uses.templates,
             specializations=_specializations(text),
             values=read_lists(cell.element) if cell is not None else (),
             see=_see(text),
@@ -222,13 +258,24 @@ class _Reader:
     ) -> model.Condition | None:
         if reading.get("condition") == "met":
             return None
-        if _specializations(text):
-            return None  # its "Required if" is the specialized Attribute's
-        first = Paragraph(row.own[0].id, row.own[0].text)
-        every = [first, *text]
-        if any(_CONDITIONAL_INCLUDE.search(bare(p.text)) for p in every if "Functional Group" not in p.text):
+        every = [Paragraph(row.own[0].id, row.own[0].text), *_without_specializations(text)]
+        said = (bare(paragraph.text) for paragraph in every)
+        if any(
+            _CONDITIONAL_INCLUDE.search(text) for text in said if "Functional Group" not in text
+        ):
             return place_of(every, row.id)
         return None
+
+
+def _item_places(text: list[Paragraph]) -> list[str]:
+    """Return the paragraphs of an Include's description that speak of numbers of Items."""
+    read = [(paragraph.id, read_items([paragraph])) for paragraph in text]
+    return [place for place, items in read if items.always or items.conditional or items.unread]
+
+
+def _without_specializations(text: list[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs before the first specialization, to which what follows belongs."""
+    return list(takewhile(lambda paragraph: not _SPECIALIZED.search(paragraph.text), text))
 
 
 def _level(printed: str) -> tuple[int, str]:
@@ -238,12 +285,14 @@ def _level(printed: str) -> tuple[int, str]:
 
 
 def _see(text: list[Paragraph]) -> tuple[str, ...]:
+    """Return the places of the same Part that a description sends to."""
     found = dict.fromkeys(
         place
         for paragraph in text
         for sentence in paragraph.sentences
         if _SEE.search(sentence)
         for place in _PLACE.findall(sentence)
+        if place in paragraph.references
     )
     return tuple(found)
 
@@ -255,7 +304,7 @@ def _specializations(text: list[Paragraph]) -> tuple[model.Specialization, ...]:
             kind = Type(match["type"])
             conditional = kind in {Type.TYPE_1C, Type.TYPE_2C}
             condition = place_of([paragraph], paragraph.id) if conditional else None
-            found.append(model.Specialization(f"({match['tag'].upper()})", kind, condition))
+            found.append(model.Specialization(tags(match["tag"])[0], kind, condition))
     return tuple(found)
 
 

@@ -1,10 +1,13 @@
 """The registries of PS3.6: Data Elements (Tables 6-1, 7-1, 8-1, 9-1) and UIDs (A-1, A-2).
 
 How it reads:
-1. A table is one of Data Elements when its header has Tag, Keyword, VR and VM; of UIDs when it has a
-   UID, a name and a type, or a normative reference (well-known frames of reference).
+1. A table is one of Data Elements when its header has Tag, Keyword, VR and VM; of UIDs when it has
+   a UID, a name and a type, or a normative reference (well-known frames of reference).
 2. "RET" in the last column means retired; "(Retired)" in a UID's name likewise.
 3. A row without a keyword (a tag that is reserved, a group length) keeps an empty one.
+4. The UIDs of Context Groups and Templates (A-3, A-4) belong to PS3.16 and are left out; Table
+   B.1-1 repeats UIDs of A-1. Any other table with tags and VRs, or with UIDs, is named as a
+   problem.
 """
 
 import re
@@ -19,15 +22,29 @@ _RETIRED = re.compile(r"\s*\(Retired\)$")
 _VR = re.compile(r"[A-Z]{2}")
 _VM = re.compile(r"^(\d+(?:-\d*n?)?(?: or \d+(?:-\d*n?)?)?|\d+-n)$")
 _NO_SPACE = re.compile(r"\s+")
+_LEFT_OUT = {
+    "Context Group UID Values": "Context Groups belong to PS3.16",
+    "Template UID Values": "Templates belong to PS3.16",
+    "Standard Color Palettes": "its UIDs stand in Table A-1",
+}
 
 
 def read_elements(book: Book, errata: Errata) -> list[DataElement]:
     """Return every row of every registry of Data Elements, in order."""
-    return [element for table in book.tables if _is_registry(table) for element in _elements(table, errata)]
+    return [
+        element
+        for table in book.tables
+        if _is_registry(table, errata)
+        for element in _elements(table, errata)
+    ]
 
 
-def _is_registry(table: Table) -> bool:
-    return table.header[:5] == ("Tag", "Name", "Keyword", "VR", "VM")
+def _is_registry(table: Table, errata: Errata) -> bool:
+    if table.header[:5] == ("Tag", "Name", "Keyword", "VR", "VM"):
+        return True
+    if {"Tag", "VR"} <= set(table.header):
+        errata.report(table.id, table.caption, "a table with tags and VRs that isn't a registry")
+    return False
 
 
 def _elements(table: Table, errata: Errata) -> Iterator[DataElement]:
@@ -53,19 +70,24 @@ def _elements(table: Table, errata: Errata) -> Iterator[DataElement]:
         )
 
 
-def read_uids(book: Book, errata: Errata) -> list[UID]:
-    """Return the rows of Tables A-1 and A-2, in order."""
-    return [uid for table in book.tables for uid in _uids(table, errata)]
+def read_uids(book: Book, errata: Errata, left_out: list[tuple[str, str]]) -> list[UID]:
+    """Return the rows of Tables A-1 and A-2, in order; tables of other UIDs go to `left_out`."""
+    uids: list[UID] = []
+    for table in book.tables:
+        header = [title.lower() for title in table.header]
+        registry = {"uid type", "normative reference"} & set(header)
+        if table.caption in _LEFT_OUT:
+            left_out.append((table.id, _LEFT_OUT[table.caption]))
+        elif header[:2] == ["uid value", "uid name"] and registry:
+            uids += _uids(table, header, errata)
+        elif any(re.search(r"\buid\b", title) for title in header):
+            errata.report(table.id, table.caption, "a table of UIDs that isn't a registry")
+    return uids
 
 
-def _uids(table: Table, errata: Errata) -> Iterator[UID]:
-    header = [title.lower() for title in table.header]
-    if header[:2] != ["uid value", "uid name"] or table.id == "table_A-4":
-        return
-    keyword = next((n for n, title in enumerate(header) if title == "uid keyword"), None)
+def _uids(table: Table, header: list[str], errata: Errata) -> Iterator[UID]:
+    keyword = header.index("uid keyword") if "uid keyword" in header else None
     kind = header.index("uid type") if "uid type" in header else None
-    if kind is None and "normative reference" not in header:
-        return
     for row in table.rows:
         value = _NO_SPACE.sub("", _text(row, 0))
         if not re.fullmatch(r"[0-9.]+", value):

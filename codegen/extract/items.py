@@ -1,32 +1,50 @@
-"""Number of Items of a Sequence (PS3.3 5.2), from the sentences that give it."""
+"""Number of Items of a Sequence (PS3.3 5.2), from the sentences that give it.
+
+How it decides:
+1. A count is a number in words, "Item" and a verb ("are permitted", "shall be included", …). "More
+   than one" is none, nor is what only begins a condition ("If a single Item is present, …").
+2. A sentence that is a count and no more holds always; one with other words before or after the
+   count holds under what they say, as does each of several counts in one sentence.
+3. A count "for each" of something, and a sentence that compares the number of Items with something
+   else, is not read; its place is kept.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from codegen.docbook import digest
 from codegen.extract.sentences import Paragraph
 from dicomspec.model import Condition, ItemCount, Unparsed
 
-_COUNTS: tuple[tuple[str, ItemCount], ...] = (
-    (r"(?:only |exactly )?(?:a single|one)(?: item single)?", ItemCount(1, 1)),
-    (r"no more than one", ItemCount(0, 1)),
-    (r"zero or one", ItemCount(0, 1)),
+_COUNTS: tuple[tuple[str, ItemCount], ...] = (  # what begins with another's words stands before it
+    (r"(?:at least one|one or more)", ItemCount(1, None)),
+    (r"two or more", ItemCount(2, None)),
     (r"zero or more", ItemCount(0, None)),
+    (r"(?:zero or one|no more than one)", ItemCount(0, 1)),
     (r"(?:only )?one or two", ItemCount(1, 2)),
     (r"one, two,? or three", ItemCount(1, 3)),
-    (r"one or more", ItemCount(1, None)),
-    (r"two or more", ItemCount(2, None)),
+    (r"(?:only |exactly )?(?:a single|one)(?: item single)?", ItemCount(1, 1)),
     (r"(?:only |exactly )?two", ItemCount(2, 2)),
 )
 _WORDS = "|".join(f"(?P<c{number}>{words})" for number, (words, _) in enumerate(_COUNTS))
 _COUNT = re.compile(
-    rf"\b(?:{_WORDS}) items? (?:shall be|are|is|may be|shall) "
-    r"(?:included|permitted|present)(?: (?:in|for) (?:this|the) sequence+)?\b(?P<rest>.*)$",
+    rf"(?<!than )\b(?:{_WORDS}) items? (?:shall be|are|is|may be|shall) "
+    r"(?:included|permitted|present|allowed)(?: (?:in|for) (?:this|the) sequence+)?\b",
     re.IGNORECASE,
 )
-_HARMLESS = re.compile(r"^[.:]?$|^ for this frame\b|^, (?:where|one Item for)\b")
-_ABOUT_NUMBER = re.compile(r"\bnumber of Items\b|\bItems?\b.*\b(?:shall be|are|is) (?:included|permitted)\b")
+_CONSISTS = re.compile(r"^Shall consist of a single Item\b")
+_BEGINS_CONDITION = re.compile(r"\b(?:if|when|unless)$", re.IGNORECASE)
+_NOTHING_MORE = re.compile(r"^[.:]?$|^ for this frame\b|^, (?:where|one Item for)\b")
+_FOR_EACH_BEFORE = re.compile(r"\bfor (?:each|every)\b", re.IGNORECASE)
+_FOR_EACH_AFTER = re.compile(r"^,? (?:for (?:each|every)|per|only if)\b")
+_COMPARED = re.compile(
+    r"\bnumber (?:and order )?of Items\b.*\bshall\b|\bshall\b.*\bnumber of Items\b"
+    r"|\bmaximum number of Items\b"
+    r"|\bItems?\b.*\bshall be (?:included|permitted)\b|\bMore than one Item shall\b"
+    r"|\bone Item (?:in this Sequence )?(?:per|for (?:each|every))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +56,44 @@ class Items:
     unread: tuple[str, ...]  # ids of paragraphs
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A count that a sentence says, None for a number not read; `always` if it says no more."""
+
+    count: ItemCount | None
+    always: bool
+
+
 def read_items(paragraphs: Iterable[Paragraph]) -> Items:
     """Return what a Sequence's description says of the number of its Items."""
     always: list[ItemCount] = []
     conditional: list[tuple[ItemCount, Condition]] = []
     unread: list[str] = []
     for paragraph in paragraphs:
-        for sentence in paragraph.sentences:
-            count, plain = _read(sentence)
-            if count is not None and plain:
-                always.append(count)
-            elif count is not None:
-                conditional.append((count, Unparsed(paragraph.id, digest(paragraph.text))))
-            elif _ABOUT_NUMBER.search(sentence):
+        for said in (said for sentence in paragraph.sentences for said in _read(sentence)):
+            if said.count is None:
                 unread.append(paragraph.id)
+            elif said.always:
+                always.append(said.count)
+            else:
+                condition = Unparsed(paragraph.id, digest(paragraph.text))
+                conditional.append((said.count, condition))
     return Items(always[0] if always else None, tuple(conditional), tuple(unread))
 
 
-def _read(sentence: str) -> tuple[ItemCount | None, bool]:
-    match = _COUNT.search(sentence)
-    if match is None:
-        return None, False
-    number = next(n for n in range(len(_COUNTS)) if match[f"c{n}"])
-    starts = not sentence[: match.start()].strip()
-    return _COUNTS[number][1], starts and bool(_HARMLESS.match(match["rest"]))
+def _read(sentence: str) -> Iterator[_Said]:
+    if _CONSISTS.match(sentence):
+        yield _Said(ItemCount(1, 1), always=True)
+        return
+    matches = list(_COUNT.finditer(sentence))
+    if not matches and _COMPARED.search(sentence):
+        yield _Said(None, always=False)
+    for match in matches:
+        before, after = sentence[: match.start()], sentence[match.end() :]
+        if _BEGINS_CONDITION.search(before.strip()):
+            continue
+        if _FOR_EACH_BEFORE.search(before) or _FOR_EACH_AFTER.match(after):
+            yield _Said(None, always=False)
+            continue
+        number = next(n for n in range(len(_COUNTS)) if match[f"c{n}"])
+        yield _Said(_COUNTS[number][1], not before.strip() and bool(_NOTHING_MORE.match(after)))

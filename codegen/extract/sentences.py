@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codegen.docbook import Element, even, tag, text, xml_id
+from codegen.docbook import Element, even, tag, target, text, xml_id
 
 TAG = re.compile(r"\(([0-9A-Fa-fx]{4}), ?([0-9A-Fa-fx]{4})\)")
 _END = re.compile(r"(?<=[.:;])\s+(?=[A-Z(\[])")
@@ -13,10 +13,15 @@ _ABBREVIATION = re.compile(r"(?:e\.g|i\.e|etc|vs|cf|No|Fig|approx|resp)\.$")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph outside of any Note: its id and its text, references as "[id]"."""
+    """A paragraph outside of any Note: its id and its text, references as "[id]".
+
+    `references` are the ids of its own Part that it refers to; other Parts have the same ids for
+    other places.
+    """
 
     id: str
     text: str
+    references: tuple[str, ...] = ()
 
     @property
     def sentences(self) -> list[str]:
@@ -38,7 +43,8 @@ def paragraphs(element: Element) -> Iterator[Paragraph]:
         if child.tag == tag("para"):
             printed = text(child)
             if printed:
-                yield Paragraph(xml_id(child), printed)
+                inner = tuple(target(reference) for reference in child.iter(tag("xref")))
+                yield Paragraph(xml_id(child), printed, inner)
         else:
             yield from paragraphs(child)
 

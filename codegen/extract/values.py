@@ -1,32 +1,46 @@
-"""Enumerated Values and Defined Terms (PS3.3 lists), Context Groups and Templates that a row names.
+"""Enumerated Values and Defined Terms (PS3.3 5.5): lists in rows and in sections.
 
 How it decides:
 1. A list counts when its title says "Enumerated Values" or "Defined Terms"; "for Value n" gives the
-   Value's number, "for X (gggg,eeee)" the Attribute, anything after "if", "when" or else a condition.
-2. A list whose paragraph before it begins with "If", "When" or "Otherwise", or ends in a colon, holds
-   only under what that paragraph says.
-3. "B" or "D" before a reference to a CID or TID means Baseline or Defined (PS3.3 5.6).
+   Value's number, "for X (gggg,eeee)" the Attributes, and anything else is a condition.
+2. Where the title has no number, a paragraph right before the list that begins with "Value n" has
+   it.
+3. A list holds only under what the paragraph before it says, where the last sentence of that begins
+   with "If", "When", "For" or the like and leads to the list: it ends in a colon, or speaks of the
+   values that follow. A list inside another list's value holds only for that value.
+4. A list in a section is for the Attributes that its title names, or else those whose values the
+   paragraph before it announces, or else those of the section's title, or else those that the
+   paragraph begins with; without any of these for that of the row that refers to the section.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from codegen.docbook import Element, digest, tag, text, xml_id
-from codegen.extract.sentences import Paragraph, bare, tags, value_lists
-from dicomspec.model import ContextGroupUse, TemplateUse, Unparsed, ValueList
+from codegen.docbook import Element, Section, digest, tag, text, xml_id
+from codegen.extract.names import Names, chain
+from codegen.extract.sentences import TAG, Paragraph, tags, value_lists
+from dicomspec.model import Condition, Unparsed, ValueList
 
 _TITLE = re.compile(
-    r"^(?:Retired )?(?:Value (?P<before>\d+) )?(?P<kind>Enumerated [Vv]alues?|Defined Terms?)"
+    r"^(?:Retired )?(?:Value (?P<before>\d+) )?(?P<kind>Enumerated [Vv]alues?|Defined [Tt]erms?)"
     r"(?: for Value (?P<number>\d+))?\s*(?P<rest>.*?):?$"
 )
-_TAGS_ONLY = re.compile(r"^(?:for|of) [^:]*\([0-9A-F]{4},[0-9A-F]{4}\)(?: Value (?P<number>\d+))?$")
-_CONDITIONAL = re.compile(r"^(?:If|When|Otherwise|For)\b|:$")
-_GROUP = re.compile(r"\b(?P<use>[BD])\[(?:sect_)?(?P<kind>[CT]ID)_?(?P<id>[\w.]+)\]")
-_GROUP_WORDS = re.compile(
-    r"\b(?P<use>Baseline|Defined) (?P<kind>CID|TID|Context Group)(?: is| shall be)? (?:D?CID )?"
-    r"(?:\[(?:sect_)?[CT]ID_?)?(?P<id>\d+)\b"
+_NAMED = rf"(?:(?!\b(?:if|when|unless)\b)(?:[^:()]|\([A-Za-z ]+\)))*{TAG.pattern}"
+_FOR_TAGS = re.compile(
+    rf"^(?:for|of) (?P<named>{_NAMED}(?:(?:,|,? and) {_NAMED})*)(?: Value (?P<number>\d+))?"
+    r" ?(?P<rest>.*)$"
 )
-_WHEN = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Oo]therwise|when|for humans|non-human|for the)\b")
+_VALUE_SAID = re.compile(
+    rf"^(?:[^.()]*{TAG.pattern},? )?Value (?P<number>\d+)\b|\bfor Value (?P<last>\d+)[:.]?$"
+)
+_CONDITIONAL = re.compile(r"^(?:If|When|Where|Otherwise|Unless|For|In case|In the case)\b")
+_LEADS_TO_LIST = re.compile(r":$|\b(?:following|Enumerated Values?|Defined Terms?|one of)\b")
+_VALUES_OF = re.compile(
+    r"^(?:The )?(?:values?|Defined Terms?|Enumerated Values?) (?:of|for) (?:the )?(?:value of )?"
+    r"(?:Attributes? )?$"
+)
+_ATTRIBUTE = re.compile(r"^(?:The )?(?:value of )?(?:Attributes? )?$")
+_AND = re.compile(r",? and |, ")
 
 
 def read_lists(element: Element) -> tuple[ValueList, ...]:
@@ -34,30 +48,46 @@ def read_lists(element: Element) -> tuple[ValueList, ...]:
     return tuple(found for lst in value_lists(element) if (found := _read_list(lst)) is not None)
 
 
-def untitled(element: Element) -> int:
-    """Return how many lists below an element have no title that says what they are."""
-    return sum(1 for lst in value_lists(element) if _read_list(lst) is None)
+def read_section(section: Section, names: Names) -> tuple[ValueList, ...]:
+    """Return the lists that stand in a section itself, with the Attributes that they are for."""
+    return tuple(
+        found
+        for lst in value_lists(section.element)
+        if (found := _read_list(lst, _subjects(lst, section, names))) is not None
+    )
 
 
-def _read_list(element: Element) -> ValueList | None:
-    head = element.find(tag("title"))
-    title = text(head) if head is not None else ""
+def other_lists(element: Element) -> list[str]:
+    """Return the places of lists below an element whose title says nothing of values."""
+    return [_place(lst) for lst in value_lists(element) if _read_list(lst) is None]
+
+
+def _read_list(element: Element, subjects: tuple[str, ...] = ()) -> ValueList | None:
+    title = _title(element)
     match = _TITLE.match(title)
     if match is None:
         return None
-    rest = match["rest"]
-    only_tags = _TAGS_ONLY.match(rest)
-    number = match["before"] or match["number"] or (only_tags and only_tags["number"])
-    place = next((xml_id(p) for p in element.iter(tag("para")) if xml_id(p)), "")
-    condition = None if not rest or only_tags else Unparsed(place, digest(title))
+    named = _FOR_TAGS.match(match["rest"])
+    rest = named["rest"] if named else match["rest"]
+    own = Unparsed(_place(element), digest(title)) if rest else None
+    number = match["before"] or match["number"] or (named and named["number"])
     return ValueList(
         closed=match["kind"].startswith("Enumerated"),
         values=tuple(text(term) for term in _terms(element)),
-        paragraph=place,
-        number=int(number) if number else None,
-        tags=tuple(tags(rest)) if only_tags else (),
-        condition=condition or _condition_before(element),
+        paragraph=_place(element),
+        number=int(number) if number else _number_before(element),
+        tags=tuple(tags(named["named"])) if named else subjects,
+        condition=own or _condition_around(element) or _condition_before(element),
     )
+
+
+def _title(element: Element) -> str:
+    head = element.find(tag("title"))
+    return text(head) if head is not None else ""
+
+
+def _place(element: Element) -> str:
+    return next((xml_id(p) for p in element.iter(tag("para")) if xml_id(p)), "")
 
 
 def _terms(element: Element) -> Iterator[Element]:
@@ -65,35 +95,54 @@ def _terms(element: Element) -> Iterator[Element]:
         yield from entry.findall(tag("term"))
 
 
-def _condition_before(element: Element) -> Unparsed | None:
+def _before(element: Element) -> Paragraph | None:
+    """Return the paragraph right before a list."""
     before = element.getprevious()
     if before is None or before.tag != tag("para"):
         return None
-    printed = text(before)
-    return Unparsed(xml_id(before), digest(printed)) if _CONDITIONAL.search(printed) else None
+    return Paragraph(xml_id(before), text(before))
 
 
-def read_groups(
-    found: Iterable[Paragraph],
-) -> tuple[tuple[ContextGroupUse, ...], tuple[TemplateUse, ...]]:
-    """Return the Context Groups and the Templates that paragraphs name."""
-    groups: list[ContextGroupUse] = []
-    templates: list[TemplateUse] = []
-    for paragraph in found:
-        for sentence in paragraph.sentences:
-            for match in (*_GROUP.finditer(sentence), *_GROUP_WORDS.finditer(sentence)):
-                baseline = match["use"].startswith("B")
-                if match["kind"] == "TID":
-                    templates.append(TemplateUse(match["id"], baseline))
-                else:
-                    groups.append(_group(paragraph, sentence, match, baseline=baseline))
-    return tuple(groups), tuple(templates)
+def _number_before(element: Element) -> int | None:
+    before = _before(element)
+    match = _VALUE_SAID.search(before.text) if before else None
+    return int(match["number"] or match["last"]) if match else None
 
 
-def _group(
-    paragraph: Paragraph, sentence: str, match: re.Match[str], *, baseline: bool
-) -> ContextGroupUse:
-    before, after = sentence[: match.start()], sentence[match.end() :]
-    named = tags(before)[-1:] or (tags(after)[:1] if after.lstrip().startswith("for ") else [])
-    condition = Unparsed(paragraph.id, digest(paragraph.text)) if _WHEN.search(bare(sentence)) else None
-    return ContextGroupUse(match["id"], baseline, named[0] if named else None, condition)
+def _condition_around(element: Element) -> Condition | None:
+    outer = next(element.iterancestors(tag("varlistentry")), None)
+    return Unparsed(_place(outer), digest(text(outer))) if outer is not None else None
+
+
+def _condition_before(element: Element) -> Condition | None:
+    """Return the condition in the paragraph before a list, or before the lists right before it."""
+    first = element
+    while (before := first.getprevious()) is not None and before.tag == tag("variablelist"):
+        first = before
+    paragraph = _before(first)
+    last = paragraph.sentences[-1] if paragraph and paragraph.sentences else ""
+    if paragraph and _CONDITIONAL.match(last) and _LEADS_TO_LIST.search(last):
+        return Unparsed(paragraph.id, digest(paragraph.text))
+    return None
+
+
+def _subjects(element: Element, section: Section, names: Names) -> tuple[str, ...]:
+    """Return the Attributes whose values a list in a section is for; a Sequence has none."""
+    before = _before(element)
+    said = before.text if before else ""
+    found = (
+        _beginning(said, _VALUES_OF, names)
+        or names.tags(_AND.split(section.title))
+        or names.tags([section.title])
+        or _beginning(said, _ATTRIBUTE, names)
+    )
+    return tuple(found)
+
+
+def _beginning(printed: str, lead: re.Pattern[str], names: Names) -> list[str]:
+    """Return the Attributes that a paragraph begins with, after some lead."""
+    mentions = names.mentions(printed)
+    if not mentions or not lead.match(printed[: mentions[0].start]):
+        return []
+    found = mentions[: chain(printed, mentions)]
+    return [mention.tag for mention in found if mention.tag not in names.sequences]

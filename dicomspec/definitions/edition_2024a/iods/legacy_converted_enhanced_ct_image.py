@@ -379,6 +379,7 @@ DEFINITION = IOD(
             section='sect_C.7.6.16.2.25.3',
             usage=Usage.CONDITIONAL,
             row='para_36401360-2170-4509-8b53-088206f41404',
+            sharing=Sharing.PER_FRAME_ONLY,
             condition=Unparsed(
                 paragraph='para_888217dd-4041-408b-94d2-854e8032f8d4',
                 digest='156aec31cbc9f878',

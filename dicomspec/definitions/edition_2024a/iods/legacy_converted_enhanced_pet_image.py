@@ -365,6 +365,7 @@ DEFINITION = IOD(
             section='sect_C.7.6.16.2.25.3',
             usage=Usage.CONDITIONAL,
             row='para_8ef00a78-a8e7-421b-94a1-d45ace31a83c',
+            sharing=Sharing.PER_FRAME_ONLY,
             condition=Unparsed(
                 paragraph='para_85fd8d00-2f3a-49be-a829-f48c40d45591',
                 digest='156aec31cbc9f878',

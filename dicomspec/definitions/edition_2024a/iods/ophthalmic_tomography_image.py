@@ -327,6 +327,7 @@ DEFINITION = IOD(
             section='sect_C.7.6.16.2.12',
             usage=Usage.CONDITIONAL,
             row='para_ac7abff4-644d-4b9f-bf6d-b57a8f0ac53a',
+            sharing=Sharing.PER_FRAME_ONLY,
             condition=Unparsed(
                 paragraph='para_d4318680-86a5-4738-b9e5-274deac6b5d9',
                 digest='9f5164494b4a42b0',

@@ -38,7 +38,6 @@ DEFINITION = Table(
                             ),
                         ),
                     ),
-                    see=('sect_CID_26',),
                 ),
                 Attribute(
                     tag='(0054,0222)',
@@ -64,7 +63,6 @@ DEFINITION = Table(
                                     ),
                                 ),
                             ),
-                            see=('sect_CID_23',),
                         ),
                     ),
                 ),

@@ -38,7 +38,6 @@ DEFINITION = Table(
                             ),
                         ),
                     ),
-                    see=('sect_CID_26',),
                 ),
                 Attribute(
                     tag='(0054,0222)',
@@ -60,7 +59,6 @@ DEFINITION = Table(
                                     ),
                                 ),
                             ),
-                            see=('sect_CID_23',),
                         ),
                     ),
                 ),

@@ -323,15 +323,7 @@ DEFINITION = Table(
                                 paragraph='para_3c44fbbf-27cb-42ef-8dce-194292270fc1',
                                 digest='9a2791b428450788',
                             ),
-                            item_counts_if=(
-                                (
-                                    ItemCount(minimum=1, maximum=1),
-                                    Unparsed(
-                                        paragraph='para_176cc85b-1e7b-4798-93f5-0c9bdacd777c',
-                                        digest='0d111160957f0fd9',
-                                    ),
-                                ),
-                            ),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_C.10.12-1',
@@ -358,15 +350,7 @@ DEFINITION = Table(
                                 paragraph='para_f6026652-5e52-4d4b-a00a-2ed35c728157',
                                 digest='9aad1eaa5b90c024',
                             ),
-                            item_counts_if=(
-                                (
-                                    ItemCount(minimum=1, maximum=1),
-                                    Unparsed(
-                                        paragraph='para_ad8aef48-5e19-4c1b-adeb-8b7d059d1a36',
-                                        digest='0d111160957f0fd9',
-                                    ),
-                                ),
-                            ),
+                            items=ItemCount(minimum=1, maximum=None),
                             entries=(
                                 Include(
                                     table='table_C.10.12-1',

@@ -71,14 +71,12 @@ DEFINITION = Table(
             name='Hanging Protocol Name',
             type=Type.TYPE_3,
             row='para_eda7151e-d640-46f3-84a1-6d072ce6c8ab',
-            see=('table_OO.1.1-1',),
         ),
         Attribute(
             tag='(0072,0008)',
             name='Hanging Protocol Creator',
             type=Type.TYPE_3,
             row='para_2c692ff6-0a97-4868-a8f0-2d3f621e6b33',
-            see=('table_OO.1.1-1',),
         ),
     ),
 )

@@ -62,8 +62,22 @@ DEFINITION = Table(
                             table='table_8.8-1',
                             row='para_3e438809-0d56-4782-b4ad-4d6f83a6cd67',
                             context_groups=(
-                                ContextGroupUse(cid='7004', baseline=False),
-                                ContextGroupUse(cid='7022', baseline=False),
+                                ContextGroupUse(
+                                    cid='7004',
+                                    baseline=False,
+                                    condition=Unparsed(
+                                        paragraph='para_5a1b0944-bb22-4dd0-9d20-9b7fdc4e15cc',
+                                        digest='7a792e6140421d2f',
+                                    ),
+                                ),
+                                ContextGroupUse(
+                                    cid='7022',
+                                    baseline=False,
+                                    condition=Unparsed(
+                                        paragraph='para_014e31ac-90bd-41ba-aa82-2f3f7caceef6',
+                                        digest='5a94f133b63a3302',
+                                    ),
+                                ),
                             ),
                         ),
                     ),

@@ -224,7 +224,9 @@ DEFINITION = Table(
                 Include(
                     table='table_C.17-3',
                     row='para_71306305-d98f-4a25-a370-d8b04c31beff',
-                    context_groups=(ContextGroupUse(cid='7009', baseline=False),),
+                    context_groups=(
+                        ContextGroupUse(cid='7009', baseline=False, tag='(0040,A170)'),
+                    ),
                 ),
             ),
         ),

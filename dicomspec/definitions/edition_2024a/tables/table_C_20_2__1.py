@@ -167,7 +167,7 @@ DEFINITION = Table(
                 ),
                 Attribute(
                     tag='(0070,0315)',
-                    name='Used RT Structure Set ROI Sequence Sequence',
+                    name='Used RT Structure Set ROI Sequence',
                     type=Type.TYPE_3,
                     row='para_edbc9e1c-cf7a-451a-b301-b6540104cd69',
                     items=ItemCount(minimum=1, maximum=None),

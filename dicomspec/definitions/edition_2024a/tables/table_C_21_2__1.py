@@ -168,15 +168,6 @@ DEFINITION = Table(
                                 digest='fb8776137ef0e8e8',
                             ),
                             items=ItemCount(minimum=1, maximum=None),
-                            item_counts_if=(
-                                (
-                                    ItemCount(minimum=1, maximum=1),
-                                    Unparsed(
-                                        paragraph='para_6dcc95c3-3ac7-41e4-98cd-b2d52a14481e',
-                                        digest='c7f86db6ac5ab1ff',
-                                    ),
-                                ),
-                            ),
                             entries=(
                                 Attribute(
                                     tag='(0070,0022)',

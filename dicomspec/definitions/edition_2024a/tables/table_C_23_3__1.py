@@ -63,6 +63,13 @@ DEFINITION = Table(
                                 digest='459ffee343c3e74b',
                             ),
                         ),
+                        (
+                            ItemCount(minimum=1, maximum=None),
+                            Unparsed(
+                                paragraph='para_ad503122-7336-45b0-90d8-638c76e4b34f',
+                                digest='459ffee343c3e74b',
+                            ),
+                        ),
                     ),
                     entries=(
                         Attribute(
@@ -496,10 +503,6 @@ DEFINITION = Table(
                             values=('MIP', 'SURFACE', 'VOLUME'),
                             paragraph='para_0ab765ad-f7c7-476b-8a4d-ed9dc6f6f12a',
                             number=1,
-                            condition=Unparsed(
-                                paragraph='para_5275a4e2-6b30-4acf-a1d5-47a754810e39',
-                                digest='a5d575318e4009f0',
-                            ),
                         ),
                     ),
                 ),
@@ -665,10 +668,6 @@ DEFINITION = Table(
                     closed=True,
                     values=('MAINTAIN_LAYOUT', 'ADAPT_LAYOUT'),
                     paragraph='para_4e337427-0788-4fbf-8420-3321f3f04bfb',
-                    condition=Unparsed(
-                        paragraph='para_14436cad-219f-465b-942b-35db6192c9c5',
-                        digest='08566eba1df3c494',
-                    ),
                 ),
             ),
         ),

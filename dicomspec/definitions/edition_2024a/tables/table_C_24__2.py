@@ -170,8 +170,22 @@ DEFINITION = Table(
                     table='table_8.8-1',
                     row='para_a1d22603-7db2-4cc8-bb7b-4c3e9d32506b',
                     context_groups=(
-                        ContextGroupUse(cid='7061', baseline=True, tag='(0008,0060)'),
-                        ContextGroupUse(cid='7020', baseline=True),
+                        ContextGroupUse(
+                            cid='7061',
+                            baseline=True,
+                            condition=Unparsed(
+                                paragraph='para_2955894c-fd58-4b01-80e6-5fa0d98aa11e',
+                                digest='894627645498a0be',
+                            ),
+                        ),
+                        ContextGroupUse(
+                            cid='7020',
+                            baseline=True,
+                            condition=Unparsed(
+                                paragraph='para_6d4a7871-d318-4d98-bc81-bb3197aea7dc',
+                                digest='077df6b05f6da33b',
+                            ),
+                        ),
                     ),
                 ),
             ),
@@ -223,6 +237,7 @@ DEFINITION = Table(
                         ContextGroupUse(
                             cid='7062',
                             baseline=False,
+                            tag='(0040,A170)',
                             condition=Unparsed(
                                 paragraph='para_777e453f-7acb-44b1-8ea5-a37a5045d8d2',
                                 digest='23eb59c1d9640593',
@@ -231,7 +246,7 @@ DEFINITION = Table(
                         ContextGroupUse(
                             cid='7009',
                             baseline=False,
-                            tag='(0008,0060)',
+                            tag='(0040,A170)',
                             condition=Unparsed(
                                 paragraph='para_777e453f-7acb-44b1-8ea5-a37a5045d8d2',
                                 digest='23eb59c1d9640593',

@@ -32,7 +32,7 @@ DEFINITION = Table(
                 Include(
                     table='table_C.7.6.16-12',
                     row='para_2442782b-014a-414d-89ea-406cda52c580',
-                    context_groups=(ContextGroupUse(cid='83', baseline=False),),
+                    context_groups=(ContextGroupUse(cid='83', baseline=False, tag='(0040,08EA)'),),
                 ),
                 Attribute(
                     tag='(0008,1140)',

@@ -134,7 +134,16 @@ DEFINITION = Table(
                 Include(
                     table='table_8.8-1',
                     row='para_71175960-bc85-4e9b-967c-87faf5557ffd',
-                    context_groups=(ContextGroupUse(cid='7039', baseline=True),),
+                    context_groups=(
+                        ContextGroupUse(
+                            cid='7039',
+                            baseline=True,
+                            condition=Unparsed(
+                                paragraph='para_6ca42690-bbdc-4163-a687-1bcfc3a8cc01',
+                                digest='b2b2b6fb72bb0ab4',
+                            ),
+                        ),
+                    ),
                 ),
             ),
         ),
@@ -310,15 +319,6 @@ DEFINITION = Table(
             type=None,
             row='para_d052a97c-7bc8-43f1-82bc-6d3d483c61d8',
             items=ItemCount(minimum=1, maximum=None),
-            item_counts_if=(
-                (
-                    ItemCount(minimum=1, maximum=1),
-                    Unparsed(
-                        paragraph='para_5391e1c4-142b-4b19-a08b-14099d44e5ba',
-                        digest='11555bc3dab3b675',
-                    ),
-                ),
-            ),
             see=('sect_C.7.1.1.1.4',),
             entries=(
                 Include(table='table_8.8-1', row='para_2a0933a9-b7c8-49d6-96ca-38bd90d083ef'),
@@ -395,15 +395,6 @@ DEFINITION = Table(
                     type=None,
                     row='para_cde7fef8-a02f-4c58-88b4-f430f033c3d0',
                     items=ItemCount(minimum=1, maximum=None),
-                    item_counts_if=(
-                        (
-                            ItemCount(minimum=1, maximum=1),
-                            Unparsed(
-                                paragraph='para_decff760-b3fe-4b3b-803d-5b70deb132d7',
-                                digest='11555bc3dab3b675',
-                            ),
-                        ),
-                    ),
                     entries=(
                         Include(
                             table='table_8.8-1',

@@ -32,7 +32,7 @@ DEFINITION = Table(
         ),
         Attribute(
             tag='(0074,1002)',
-            name='Progress Information Sequence',
+            name='Procedure Step Progress Information Sequence',
             type=None,
             row='para_b5d68bd9-bac8-4593-bb68-ee624a204d55',
             items=ItemCount(minimum=0, maximum=1),

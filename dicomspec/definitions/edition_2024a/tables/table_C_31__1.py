@@ -47,7 +47,7 @@ DEFINITION = Table(
         ),
         Attribute(
             tag='(0074,1048)',
-            name='Failed Parameters Sequence',
+            name='Failed Attributes Sequence',
             type=None,
             row='para_f36ceafd-0cb2-48cd-afe5-5c985a22388e',
             items=ItemCount(minimum=0, maximum=None),
@@ -58,7 +58,7 @@ DEFINITION = Table(
         ),
         Attribute(
             tag='(0074,104A)',
-            name='Overridden Parameters Sequence',
+            name='Overridden Attributes Sequence',
             type=None,
             row='para_73eba245-19ac-4f73-978c-050466f09a89',
             items=ItemCount(minimum=0, maximum=None),

@@ -81,15 +81,6 @@ DEFINITION = Table(
             name='Radiation Dose Sequence',
             type=Type.TYPE_1,
             row='para_08c2b8d2-517b-454b-8aca-12ad2bf2cc0d',
-            item_counts_if=(
-                (
-                    ItemCount(minimum=1, maximum=1),
-                    Unparsed(
-                        paragraph='para_e77b144e-d3ac-4d0b-a2c6-0951fa55e02a',
-                        digest='a80e117468e6bd6c',
-                    ),
-                ),
-            ),
             entries=(
                 Attribute(
                     tag='(300A,0630)',

@@ -69,15 +69,6 @@ DEFINITION = Table(
             name='Radiation Dose Sequence',
             type=Type.TYPE_1,
             row='para_c1d77aaa-81d2-4c59-a8bb-d4a14ad560b8',
-            item_counts_if=(
-                (
-                    ItemCount(minimum=1, maximum=1),
-                    Unparsed(
-                        paragraph='para_14935bd6-48ee-4e59-9d8a-1a7e4d677fbe',
-                        digest='2f30b313e330dd3a',
-                    ),
-                ),
-            ),
             entries=(
                 Attribute(
                     tag='(300A,0703)',

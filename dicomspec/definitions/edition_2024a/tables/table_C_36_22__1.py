@@ -166,7 +166,6 @@ DEFINITION = Table(
                                 ContextGroupUse(
                                     cid='9566',
                                     baseline=False,
-                                    tag='(300A,0732)',
                                     condition=Unparsed(
                                         paragraph='para_7df8aa67-a1b7-4dcd-a623-e92e62cf59c9',
                                         digest='5ff4e7af12a1a2b2',
@@ -175,7 +174,6 @@ DEFINITION = Table(
                                 ContextGroupUse(
                                     cid='9567',
                                     baseline=False,
-                                    tag='(300A,0732)',
                                     condition=Unparsed(
                                         paragraph='para_a2835a92-ba25-400b-a5eb-f7f6622be529',
                                         digest='503432d519751dbe',

@@ -28,7 +28,6 @@ DEFINITION = Table(
                     paragraph='para_448c6ca2-b2a8-4e03-8bc0-e2aa3736201d',
                 ),
             ),
-            see=('sect_KK.2.1.1',),
         ),
         Attribute(
             tag='(0008,0418)',
@@ -80,14 +79,12 @@ DEFINITION = Table(
             name='Retrieve AE Title',
             type=None,
             row='para_e47a0ea6-f02a-4c53-a3bf-bdb524fb9310',
-            see=('chapter_JJ',),
         ),
         Attribute(
             tag='(0008,1190)',
             name='Retrieve URL',
             type=None,
             row='para_f71bc994-3dbc-4c4e-b365-65a0bf8ee0c2',
-            see=('chapter_12',),
         ),
         Attribute(
             tag='(0008,0407)',

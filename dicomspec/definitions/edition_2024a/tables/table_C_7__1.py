@@ -287,15 +287,6 @@ DEFINITION = Table(
             type=Type.TYPE_3,
             row='para_3b80e074-7bb6-4f12-93d0-4db8581dfa15',
             items=ItemCount(minimum=1, maximum=None),
-            item_counts_if=(
-                (
-                    ItemCount(minimum=1, maximum=1),
-                    Unparsed(
-                        paragraph='para_6189a2a0-f478-4e2b-be5a-bf7db631610e',
-                        digest='11555bc3dab3b675',
-                    ),
-                ),
-            ),
             see=('sect_C.7.1.1.1.4',),
             entries=(
                 Include(table='table_8.8-1', row='para_8d9dff82-a4f6-4e1d-a588-f71b758874e1'),
@@ -372,15 +363,6 @@ DEFINITION = Table(
                     type=Type.TYPE_3,
                     row='para_c710f0a9-bbfe-46fa-94a2-957e059dbf71',
                     items=ItemCount(minimum=1, maximum=None),
-                    item_counts_if=(
-                        (
-                            ItemCount(minimum=1, maximum=1),
-                            Unparsed(
-                                paragraph='para_3223a521-d824-4ec2-ac1d-e7d67faa6df4',
-                                digest='11555bc3dab3b675',
-                            ),
-                        ),
-                    ),
                     entries=(
                         Include(
                             table='table_8.8-1',

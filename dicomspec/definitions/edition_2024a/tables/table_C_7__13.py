@@ -130,10 +130,6 @@ DEFINITION = Table(
                             closed=True,
                             values=('MONO', 'STEREO'),
                             paragraph='para_0605f111-3fb4-4809-a291-5af5d8c68392',
-                            condition=Unparsed(
-                                paragraph='para_2377f446-8589-4e0d-8c79-d21a2b064228',
-                                digest='65b4f5b56892c879',
-                            ),
                         ),
                     ),
                 ),

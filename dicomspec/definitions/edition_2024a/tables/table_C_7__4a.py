@@ -82,8 +82,22 @@ DEFINITION = Table(
                     table='table_8.8-1',
                     row='para_96141d22-5b59-43a7-91c4-98cb5bf9bc25',
                     context_groups=(
-                        ContextGroupUse(cid='7039', baseline=True),
-                        ContextGroupUse(cid='7041', baseline=True),
+                        ContextGroupUse(
+                            cid='7039',
+                            baseline=True,
+                            condition=Unparsed(
+                                paragraph='para_f8a19d49-2b37-4bf8-bd9e-e3a0187df453',
+                                digest='9b7afdaa5f65acb8',
+                            ),
+                        ),
+                        ContextGroupUse(
+                            cid='7041',
+                            baseline=True,
+                            condition=Unparsed(
+                                paragraph='para_d8eeda71-caa7-4308-a4fc-4a1b6f108d25',
+                                digest='f508bff0c5700970',
+                            ),
+                        ),
                     ),
                 ),
             ),

@@ -161,10 +161,6 @@ DEFINITION = Table(
                     closed=True,
                     values=('IDENTITY', 'INVERSE'),
                     paragraph='para_747f9ecc-ab61-4b5f-b21c-2969eb88e291',
-                    condition=Unparsed(
-                        paragraph='para_cee6fe22-3182-4e6a-93ad-ec315704d04e',
-                        digest='3341411d6a717f9c',
-                    ),
                 ),
             ),
         ),
@@ -201,6 +197,7 @@ DEFINITION = Table(
                 ContextGroupUse(
                     cid='4031',
                     baseline=True,
+                    tag='(0008,2218)',
                     condition=Unparsed(
                         paragraph='para_a1c6b3fe-3dc1-44b8-aab6-1c7489b03bb1',
                         digest='8556c89c3f37bc9a',
@@ -209,6 +206,7 @@ DEFINITION = Table(
                 ContextGroupUse(
                     cid='7483',
                     baseline=True,
+                    tag='(0008,2218)',
                     condition=Unparsed(
                         paragraph='para_4683b145-0a95-4680-9558-7a55ae63a413',
                         digest='cc6149e4ac18be98',

@@ -21,7 +21,7 @@ DEFINITION = Table(
         Include(
             table='table_10-5',
             row='para_ff1ad9e1-8e23-4044-bd76-c6a4535de369',
-            context_groups=(ContextGroupUse(cid='244', baseline=False, tag='(0008,2218)'),),
+            context_groups=(ContextGroupUse(cid='244', baseline=False, tag='(0008,2220)'),),
         ),
         Attribute(
             tag='(0022,1512)',

@@ -19,7 +19,9 @@ DEFINITION = Table(
                 Include(
                     table='table_10-26',
                     row='para_646db9fa-ad54-41cf-b22b-70f0d70df8f0',
-                    context_groups=(ContextGroupUse(cid='4243', baseline=False),),
+                    context_groups=(
+                        ContextGroupUse(cid='4243', baseline=False, tag='(0040,A043)'),
+                    ),
                 ),
                 Attribute(
                     tag='(0022,1526)',

@@ -139,7 +139,9 @@ DEFINITION = Table(
                 Include(
                     table='table_10-19',
                     row='para_aa82c78d-60a4-4c19-96f9-cb1ca7aa238d',
-                    context_groups=(ContextGroupUse(cid='4270', baseline=False),),
+                    context_groups=(
+                        ContextGroupUse(cid='4270', baseline=False, tag='(0066,002F)'),
+                    ),
                 ),
             ),
         ),

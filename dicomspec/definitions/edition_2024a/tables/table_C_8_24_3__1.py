@@ -294,7 +294,16 @@ DEFINITION = Table(
                         Include(
                             table='table_8.8-1',
                             row='para_4eec070b-08d7-49ad-98d6-c3ee49ac6a29',
-                            context_groups=(ContextGroupUse(cid='7004', baseline=False),),
+                            context_groups=(
+                                ContextGroupUse(
+                                    cid='7004',
+                                    baseline=False,
+                                    condition=Unparsed(
+                                        paragraph='para_2771916b-6821-4afb-aa70-545ffbd2ffe8',
+                                        digest='7a792e6140421d2f',
+                                    ),
+                                ),
+                            ),
                         ),
                     ),
                 ),
@@ -477,15 +486,6 @@ DEFINITION = Table(
             type=Type.TYPE_1,
             row='para_dcc1f711-b59a-46a2-8644-6411351f999b',
             items=ItemCount(minimum=1, maximum=None),
-            item_counts_if=(
-                (
-                    ItemCount(minimum=1, maximum=1),
-                    Unparsed(
-                        paragraph='para_642b21b5-19d5-4f7c-a1e9-aa13408f0da9',
-                        digest='c4e76a89e3a72846',
-                    ),
-                ),
-            ),
             see=('sect_C.8.24.3.4',),
             entries=(
                 Include(

@@ -60,6 +60,8 @@ DEFINITION = Table(
                     row='para_db89c889-1600-4497-8a0b-e6804ab595f4',
                     context_groups=(
                         ContextGroupUse(cid='4256', baseline=False, tag='(0040,100A)'),
+                        ContextGroupUse(cid='4250', baseline=False, tag='(0040,0008)'),
+                        ContextGroupUse(cid='4251', baseline=False, tag='(0040,0008)'),
                     ),
                 ),
             ),
@@ -69,6 +71,7 @@ DEFINITION = Table(
             row='para_b9119204-9345-49b4-ad41-069264368b86',
             context_groups=(
                 ContextGroupUse(cid='4250', baseline=False, tag='(0040,0260)'),
+                ContextGroupUse(cid='4251', baseline=False, tag='(0040,0260)'),
                 ContextGroupUse(cid='4256', baseline=False, tag='(0040,0440)'),
             ),
             specializations=(

@@ -218,7 +218,16 @@ DEFINITION = Table(
                         Include(
                             table='table_8.8-1',
                             row='para_cf64b410-fc4e-46f4-8ff8-a6bdadd2da76',
-                            context_groups=(ContextGroupUse(cid='7004', baseline=False),),
+                            context_groups=(
+                                ContextGroupUse(
+                                    cid='7004',
+                                    baseline=False,
+                                    condition=Unparsed(
+                                        paragraph='para_928faaeb-23f2-4c39-a8a1-c1d791ed22bf',
+                                        digest='7a792e6140421d2f',
+                                    ),
+                                ),
+                            ),
                         ),
                     ),
                 ),

@@ -19,7 +19,9 @@ DEFINITION = Table(
                 Include(
                     table='table_10-26',
                     row='para_d9cb4755-7592-474d-bc60-a7d9e20cf133',
-                    context_groups=(ContextGroupUse(cid='4243', baseline=False),),
+                    context_groups=(
+                        ContextGroupUse(cid='4243', baseline=False, tag='(0040,A043)'),
+                    ),
                 ),
                 Attribute(
                     tag='(0022,1458)',

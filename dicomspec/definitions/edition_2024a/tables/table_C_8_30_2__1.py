@@ -206,8 +206,8 @@ DEFINITION = Table(
             table='table_10-5',
             row='para_a73e138e-ce2a-4c4a-b7dd-b0e2171b4a7b',
             context_groups=(
-                ContextGroupUse(cid='244', baseline=False, tag='(0008,2218)'),
-                ContextGroupUse(cid='4266', baseline=False),
+                ContextGroupUse(cid='244', baseline=False, tag='(0008,2220)'),
+                ContextGroupUse(cid='4266', baseline=False, tag='(0008,2228)'),
             ),
         ),
     ),

@@ -377,10 +377,6 @@ DEFINITION = Table(
                             closed=False,
                             values=('ALREADY_TREATED',),
                             paragraph='para_ecb3914b-7c5f-4aaa-90d4-9b9e1f377e8b',
-                            condition=Unparsed(
-                                paragraph='para_2d834a2e-241c-4eb9-b280-587ffcf173a7',
-                                digest='313df568b5a77b44',
-                            ),
                         ),
                     ),
                 ),

@@ -72,6 +72,7 @@ DEFINITION = Table(
                             row='para_d83e5fa3-4201-43c1-8506-55d536e760ac',
                             context_groups=(
                                 ContextGroupUse(cid='4030', baseline=False, tag='(0008,2218)'),
+                                ContextGroupUse(cid='2', baseline=False, tag='(0008,2220)'),
                                 ContextGroupUse(cid='2', baseline=False, tag='(0008,2230)'),
                             ),
                         ),

@@ -273,7 +273,16 @@ DEFINITION = Table(
                         Include(
                             table='table_8.8-1',
                             row='para_8b5c019c-d476-49b0-91f2-24725b8c7780',
-                            context_groups=(ContextGroupUse(cid='3497', baseline=True),),
+                            context_groups=(
+                                ContextGroupUse(
+                                    cid='3497',
+                                    baseline=True,
+                                    condition=Unparsed(
+                                        paragraph='para_780751f6-6192-4788-bfea-706c03235753',
+                                        digest='57c9e196a6b26fba',
+                                    ),
+                                ),
+                            ),
                         ),
                     ),
                 ),

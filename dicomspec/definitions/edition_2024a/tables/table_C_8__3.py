@@ -329,7 +329,7 @@ DEFINITION = Table(
         Include(
             table='table_10-7',
             row='para_c6384d47-8794-4d75-97b2-fa1b84fad154',
-            context_groups=(ContextGroupUse(cid='4030', baseline=False),),
+            context_groups=(ContextGroupUse(cid='4030', baseline=False, tag='(0008,2218)'),),
         ),
         Include(table='table_10-25', row='para_89c80ac3-83db-4569-810f-40d88bfedcff'),
         Attribute(

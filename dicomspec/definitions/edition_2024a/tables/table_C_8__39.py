@@ -219,6 +219,13 @@ DEFINITION = Table(
                         digest='b321940187033005',
                     ),
                 ),
+                (
+                    ItemCount(minimum=2, maximum=None),
+                    Unparsed(
+                        paragraph='para_40ea42f1-7099-4d0c-bb42-0e0c29e86336',
+                        digest='b321940187033005',
+                    ),
+                ),
             ),
             entries=(
                 Include(table='table_10-11', row='para_737b40a4-ffd3-44d1-b015-ab622395e863'),

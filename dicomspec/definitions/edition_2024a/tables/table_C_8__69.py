@@ -38,6 +38,16 @@ DEFINITION = Table(
                 ContextGroupUse(
                     cid='4009',
                     baseline=False,
+                    tag='(0008,2218)',
+                    condition=Unparsed(
+                        paragraph='para_18fa5774-acd2-4586-ac90-6fea0729ed15',
+                        digest='e3c6c66a55871212',
+                    ),
+                ),
+                ContextGroupUse(
+                    cid='7482',
+                    baseline=False,
+                    tag='(0008,2218)',
                     condition=Unparsed(
                         paragraph='para_18fa5774-acd2-4586-ac90-6fea0729ed15',
                         digest='e3c6c66a55871212',

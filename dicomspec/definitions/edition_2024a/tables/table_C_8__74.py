@@ -152,7 +152,7 @@ DEFINITION = Table(
         Include(
             table='table_10-5',
             row='para_2469d089-455b-461b-8e8c-dbdaf3bd856c',
-            context_groups=(ContextGroupUse(cid='4013', baseline=False),),
+            context_groups=(ContextGroupUse(cid='4013', baseline=False, tag='(0008,2218)'),),
         ),
         Attribute(
             tag='(0054,0220)',

@@ -188,7 +188,7 @@ DEFINITION = Table(
                 Include(
                     table='table_C.7.6.16-12b',
                     row='para_6fea139f-4f9f-4b41-bdc4-0cfa5539aa36',
-                    context_groups=(ContextGroupUse(cid='84', baseline=False),),
+                    context_groups=(ContextGroupUse(cid='84', baseline=False, tag='(0040,08EA)'),),
                 ),
             ),
         ),

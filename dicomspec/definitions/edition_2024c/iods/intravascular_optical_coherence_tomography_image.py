@@ -148,8 +148,8 @@ DEFINITION = IOD(
                 ),
                 ModuleUse(
                     name='Enhanced Contrast/Bolus',
-                    table='table_C.7-12',
-                    section='sect_C.7.6.4',
+                    table='table_C.7-12b',
+                    section='sect_C.7.6.4b',
                     usage=Usage.MANDATORY,
                     row='para_2601d107-ddf2-43c8-9f40-6a245c134368',
                 ),

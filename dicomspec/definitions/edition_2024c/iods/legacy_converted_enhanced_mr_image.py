@@ -382,6 +382,7 @@ DEFINITION = IOD(
             section='sect_C.7.6.16.2.25.3',
             usage=Usage.CONDITIONAL,
             row='para_1ccfb0ac-a060-4188-9281-fc612cc2c42e',
+            sharing=Sharing.PER_FRAME_ONLY,
             condition=Unparsed(
                 paragraph='para_95504258-3aec-487f-ba8b-7883148a22ee',
                 digest='156aec31cbc9f878',

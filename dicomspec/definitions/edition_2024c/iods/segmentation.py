@@ -5,6 +5,7 @@ from dicomspec.model import (
     IOD,
     InformationEntity,
     ModuleUse,
+    Sharing,
     Unparsed,
     Usage,
 )
@@ -303,6 +304,7 @@ DEFINITION = IOD(
             section='sect_C.7.6.16.2.2',
             usage=Usage.CONDITIONAL,
             row='para_12f90a9f-cba9-4b47-a388-469cca7cdd07',
+            sharing=Sharing.PER_FRAME_ONLY,
             condition=Unparsed(
                 paragraph='para_901e8b81-50fe-4fee-b851-028ef2058a47',
                 digest='bb0dbc78ecb35be7',

@@ -35,7 +35,7 @@ DEFINITION = Table(
                 Include(
                     table='table_C.17-3b',
                     row='para_e8bf2605-ae76-434a-ad03-9c4e6ca67378',
-                    context_groups=(ContextGroupUse(cid='7452', baseline=True),),
+                    context_groups=(ContextGroupUse(cid='7452', baseline=True, tag='(0044,010A)'),),
                 ),
             ),
         ),

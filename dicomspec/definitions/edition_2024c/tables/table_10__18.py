@@ -77,7 +77,16 @@ DEFINITION = Table(
                         Include(
                             table='table_8.8-1',
                             row='para_424cd96d-af2b-4880-a1eb-339e040082d2',
-                            context_groups=(ContextGroupUse(cid='5001', baseline=True),),
+                            context_groups=(
+                                ContextGroupUse(
+                                    cid='5001',
+                                    baseline=True,
+                                    condition=Unparsed(
+                                        paragraph='para_f6b16376-83d6-4352-9dbf-6d50cb3397db',
+                                        digest='f46384e3df72f077',
+                                    ),
+                                ),
+                            ),
                         ),
                     ),
                 ),

@@ -46,7 +46,6 @@ DEFINITION = Table(
                                     ),
                                 ),
                             ),
-                            see=('sect_CID_2',),
                         ),
                     ),
                 ),

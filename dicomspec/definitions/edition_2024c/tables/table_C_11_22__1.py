@@ -28,7 +28,6 @@ DEFINITION = Table(
             type=Type.TYPE_3,
             row='para_dafe3dd2-c911-48ee-89f4-ad8a1e863a64',
             items=ItemCount(minimum=1, maximum=1),
-            see=('sect_XXX.2',),
             entries=(Include(table='table_10-3', row='para_d844afd8-26ed-43a4-9b76-86826a106ca7'),),
         ),
         Attribute(

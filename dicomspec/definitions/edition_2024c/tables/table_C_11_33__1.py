@@ -143,7 +143,6 @@ DEFINITION = Table(
                         digest='fbacd951fe017a52',
                     ),
                     items=ItemCount(minimum=1, maximum=1),
-                    see=('sect_N.2.6',),
                     entries=(
                         Include(
                             table='table_C.7-22a',

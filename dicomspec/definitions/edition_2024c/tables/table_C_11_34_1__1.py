@@ -79,13 +79,8 @@ DEFINITION = Table(
                             closed=True,
                             values=('EQUAL', 'FOREGROUND'),
                             paragraph='para_02f0ca0f-bbc9-4db0-8d25-805ef016b26d',
-                            condition=Unparsed(
-                                paragraph='para_5cc92d2d-f080-4c75-8080-0a82d5ea5a5b',
-                                digest='af44f0f6a1af9fd8',
-                            ),
                         ),
                     ),
-                    see=('sect_N.2.6',),
                 ),
                 Attribute(
                     tag='(0070,1B02)',

@@ -61,7 +61,6 @@ DEFINITION = Table(
             name='Instance Coercion DateTime',
             type=Type.TYPE_3,
             row='para_1d5a1970-20f1-48ec-9910-de4bdfef11c0',
-            see=('sect_B.4.1.3',),
         ),
         Attribute(
             tag='(0008,0014)',
@@ -540,7 +539,6 @@ DEFINITION = Table(
                     paragraph='para_1a674bac-dfe5-4348-8cf9-013681a87f94',
                 ),
             ),
-            see=('sect_E.2', 'sect_E.3.6'),
         ),
         Attribute(
             tag='(0008,0053)',

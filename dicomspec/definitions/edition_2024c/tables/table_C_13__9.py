@@ -54,7 +54,7 @@ DEFINITION = Table(
         ),
         Attribute(
             tag='(0008,1090)',
-            name='Manufacturer Model Name',
+            name="Manufacturer's Model Name",
             type=None,
             row='para_69a4e46f-82a5-4d42-9a65-c3baa82ef664',
         ),

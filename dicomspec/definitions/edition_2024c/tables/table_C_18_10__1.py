@@ -44,15 +44,6 @@ DEFINITION = Table(
                     type=Type.TYPE_3,
                     row='para_cc26ba05-546b-4ebd-90e6-76af357be960',
                     items=ItemCount(minimum=1, maximum=None),
-                    item_counts_if=(
-                        (
-                            ItemCount(minimum=1, maximum=1),
-                            Unparsed(
-                                paragraph='para_d2b99fa1-fecf-45c4-8691-bcbf8f62a275',
-                                digest='bc5378fbf92e45e9',
-                            ),
-                        ),
-                    ),
                     see=('sect_C.18.10.1.1',),
                     entries=(
                         Attribute(
@@ -104,15 +95,6 @@ DEFINITION = Table(
                     type=Type.TYPE_3,
                     row='para_fd0b6a29-bf62-4f45-aecb-0f206e835d76',
                     items=ItemCount(minimum=1, maximum=None),
-                    item_counts_if=(
-                        (
-                            ItemCount(minimum=1, maximum=1),
-                            Unparsed(
-                                paragraph='para_a0f3c10b-3bbf-44ec-8d2c-40a6841a8f71',
-                                digest='b57115f2aaeafe6d',
-                            ),
-                        ),
-                    ),
                     see=('sect_C.18.10.1.1',),
                     entries=(
                         Attribute(

@@ -243,6 +243,7 @@ DEFINITION = Table(
             name='Referenced Storage Media Sequence',
             type=None,
             row='para_096f713b-bd76-41df-bf7c-fd057788150a',
+            items=ItemCount(minimum=1, maximum=None),
             entries=(
                 Attribute(
                     tag='(0088,0130)',

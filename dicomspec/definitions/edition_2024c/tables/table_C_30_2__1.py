@@ -32,7 +32,7 @@ DEFINITION = Table(
         ),
         Attribute(
             tag='(0040,4010)',
-            name='Scheduled Procedure Step Modification Date and Time',
+            name='Scheduled Procedure Step Modification DateTime',
             type=None,
             row='para_a93c0154-de9d-4597-bdbd-4e92ec3693a8',
         ),

@@ -23,7 +23,7 @@ DEFINITION = Table(
         ),
         Attribute(
             tag='(0040,4035)',
-            name='Actual Human Performer Sequence',
+            name='Actual Human Performers Sequence',
             type=None,
             row='para_84aa99c7-e2bc-46af-be35-b874cc777942',
             items=ItemCount(minimum=0, maximum=None),

@@ -283,7 +283,6 @@ DEFINITION = Table(
                                     name='Filter Material',
                                     type=Type.TYPE_3,
                                     row='para_cc5101b5-6b83-471c-8c23-77243f0a5cc8',
-                                    see=('chapter_P',),
                                 ),
                             ),
                         ),

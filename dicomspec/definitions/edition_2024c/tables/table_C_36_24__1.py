@@ -208,7 +208,9 @@ DEFINITION = Table(
                         Include(
                             table='table_C.17-3b',
                             row='para_431cc2cf-bd84-490e-8a6b-c9b44f5f6c90',
-                            context_groups=(ContextGroupUse(cid='9562', baseline=True),),
+                            context_groups=(
+                                ContextGroupUse(cid='9562', baseline=True, tag='(0044,010A)'),
+                            ),
                         ),
                     ),
                 ),

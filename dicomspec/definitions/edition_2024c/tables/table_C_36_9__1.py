@@ -71,7 +71,6 @@ DEFINITION = Table(
                                 paragraph='para_cdded6ac-f808-4233-a8c0-1ad54f64a66e',
                                 digest='3c893d0e5a37eae6',
                             ),
-                            items=ItemCount(minimum=1, maximum=1),
                         ),
                         Attribute(
                             tag='(3010,0031)',

@@ -350,7 +350,6 @@ DEFINITION = Table(
                         paragraph='para_4665dfec-a8d8-4240-8d50-220eeb454306',
                         digest='30f1ea48999ffac5',
                     ),
-                    see=('chapter_10',),
                 ),
                 Attribute(
                     tag='(0008,0407)',

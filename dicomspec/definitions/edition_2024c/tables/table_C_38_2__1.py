@@ -49,7 +49,7 @@ DEFINITION = Table(
                             paragraph='para_84046fa6-a2c1-436e-8823-a5405cdbb007',
                         ),
                     ),
-                    see=('sect_C.5.1.1.2', 'sect_C.38.2.1.1.1'),
+                    see=('sect_C.38.2.1.1.1',),
                 ),
                 Attribute(
                     tag='(0008,0005)',

@@ -94,7 +94,6 @@ DEFINITION = Table(
                             name='Retrieve URL',
                             type=None,
                             row='para_8475ee7c-99df-4ea0-b58f-7f31f79976a3',
-                            see=('sect_10.4',),
                         ),
                         Attribute(
                             tag='(0088,0130)',

@@ -116,8 +116,16 @@ DEFINITION = Table(
                 Include(
                     table='table_8.8-1',
                     row='para_7ae5239b-caa8-4674-94c2-b31c5731d80a',
-                    context_groups=(ContextGroupUse(cid='7181', baseline=False),),
-                    see=('sect_CID_7181',),
+                    context_groups=(
+                        ContextGroupUse(
+                            cid='7181',
+                            baseline=False,
+                            condition=Unparsed(
+                                paragraph='para_3c76703c-7902-4902-8d53-40d52c8d6806',
+                                digest='84e11102d55095c6',
+                            ),
+                        ),
+                    ),
                 ),
             ),
         ),

@@ -42,8 +42,16 @@ DEFINITION = Table(
                         Include(
                             table='table_8.8-1',
                             row='para_798e3224-8b34-4b68-8bf7-563de1a27d64',
-                            context_groups=(ContextGroupUse(cid='7201', baseline=False),),
-                            see=('sect_CID_7201',),
+                            context_groups=(
+                                ContextGroupUse(
+                                    cid='7201',
+                                    baseline=False,
+                                    condition=Unparsed(
+                                        paragraph='para_41efa90f-b594-486f-ab67-af6819e61a43',
+                                        digest='2f308d05d59fbb48',
+                                    ),
+                                ),
+                            ),
                         ),
                     ),
                 ),

@@ -42,7 +42,7 @@ DEFINITION = Table(
                     table='table_10-5',
                     row='para_a1679cf8-1537-47d2-9416-a7caf8412ce3',
                     context_groups=(
-                        ContextGroupUse(cid='4030', baseline=False),
+                        ContextGroupUse(cid='4030', baseline=False, tag='(0008,2218)'),
                         ContextGroupUse(cid='2', baseline=False, tag='(0008,2220)'),
                         ContextGroupUse(cid='2', baseline=False, tag='(0008,2230)'),
                     ),

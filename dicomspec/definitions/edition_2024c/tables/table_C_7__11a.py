@@ -9,11 +9,7 @@ DEFINITION = Table(
     section='sect_C.7.6.3',
     page='sect_C.7.6.3',
     entries=(
-        Include(
-            table='table_C.7-11c',
-            row='para_5e88514f-1690-4386-a558-b684e7618436',
-            see=('sect_10.5',),
-        ),
+        Include(table='table_C.7-11c', row='para_5e88514f-1690-4386-a558-b684e7618436'),
         Attribute(
             tag='(7FE0,0010)',
             name='Pixel Data',

@@ -167,7 +167,6 @@ DEFINITION = Table(
             name='Body Part Examined',
             type=Type.TYPE_3,
             row='para_fe5a37ab-4874-45d7-b948-3298d29da4ef',
-            see=('chapter_L',),
         ),
         Attribute(
             tag='(0018,5100)',

@@ -21,7 +21,7 @@ DEFINITION = Table(
         Include(
             table='table_10-5',
             row='para_5ef5a819-2e69-49a3-8823-60d33a6e834a',
-            context_groups=(ContextGroupUse(cid='244', baseline=False, tag='(0008,2218)'),),
+            context_groups=(ContextGroupUse(cid='244', baseline=False, tag='(0008,2220)'),),
         ),
         Attribute(
             tag='(0022,1513)',

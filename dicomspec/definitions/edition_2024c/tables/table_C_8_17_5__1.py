@@ -77,8 +77,8 @@ DEFINITION = Table(
             table='table_10-5',
             row='para_d74c5bdb-6099-41f2-9197-042d2f3e82cc',
             context_groups=(
-                ContextGroupUse(cid='4209', baseline=False),
-                ContextGroupUse(cid='4266', baseline=False),
+                ContextGroupUse(cid='4209', baseline=False, tag='(0008,2218)'),
+                ContextGroupUse(cid='4266', baseline=False, tag='(0008,2228)'),
             ),
             specializations=(
                 Specialization(

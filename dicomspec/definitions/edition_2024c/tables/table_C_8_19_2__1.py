@@ -343,7 +343,16 @@ DEFINITION = Table(
                         Include(
                             table='table_8.8-1',
                             row='para_55236d94-8dc0-4550-8aad-3c0b0e053daf',
-                            context_groups=(ContextGroupUse(cid='7004', baseline=False),),
+                            context_groups=(
+                                ContextGroupUse(
+                                    cid='7004',
+                                    baseline=False,
+                                    condition=Unparsed(
+                                        paragraph='para_304281a9-3d48-4fd0-89c4-726a0e56a3c2',
+                                        digest='7a792e6140421d2f',
+                                    ),
+                                ),
+                            ),
                         ),
                     ),
                 ),

@@ -70,10 +70,6 @@ DEFINITION = Table(
                             closed=False,
                             values=('SUB', 'NAT'),
                             paragraph='para_9c9ae79d-e291-4484-a04c-efd829556b87',
-                            condition=Unparsed(
-                                paragraph='para_a0bb3133-dc71-4b7d-9c21-f4ef24336a6c',
-                                digest='c836777f3af8c32b',
-                            ),
                         ),
                     ),
                     see=('sect_C.7.6.10',),

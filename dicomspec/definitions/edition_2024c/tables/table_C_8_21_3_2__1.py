@@ -135,7 +135,6 @@ DEFINITION = Table(
                         paragraph='para_6d386f9f-1ce0-43f1-b34f-23a3f5593808',
                         digest='601d336de2d375ba',
                     ),
-                    see=('chapter_P',),
                 ),
                 Attribute(
                     tag='(0018,7052)',

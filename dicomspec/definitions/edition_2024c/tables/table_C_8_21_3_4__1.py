@@ -180,7 +180,6 @@ DEFINITION = Table(
                     name='Filter Material',
                     type=Type.TYPE_1,
                     row='para_a7985349-2fea-4046-9684-4e5ae1bdf507',
-                    see=('chapter_P',),
                 ),
                 Attribute(
                     tag='(0018,7052)',

@@ -99,7 +99,6 @@ DEFINITION = Table(
                     name='Referenced Brachy Application Setup Number',
                     type=Type.TYPE_1,
                     row='para_bae54f1a-adab-409c-8ba1-33d1a88cfcf9',
-                    items=ItemCount(minimum=1, maximum=None),
                 ),
                 Attribute(
                     tag='(0074,1405)',

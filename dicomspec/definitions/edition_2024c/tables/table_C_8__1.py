@@ -14,7 +14,6 @@ DEFINITION = Table(
             name='Body Part Examined',
             type=Type.TYPE_2,
             row='para_b9fa48fd-9de8-486b-99a3-71d4ec3b5711',
-            see=('chapter_L',),
         ),
         Attribute(
             tag='(0018,5101)',
@@ -32,7 +31,6 @@ DEFINITION = Table(
                     ),
                 ),
             ),
-            see=('sect_CID_7484',),
         ),
         Attribute(
             tag='(0018,1160)',

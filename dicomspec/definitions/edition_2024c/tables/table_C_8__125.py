@@ -87,7 +87,6 @@ DEFINITION = Table(
                         paragraph='para_ab3b8c3d-6675-4656-a384-57b67eafc388',
                         digest='bb0eb5096194bbbd',
                     ),
-                    see=('chapter_P',),
                 ),
                 Attribute(
                     tag='(0018,9351)',

@@ -52,7 +52,6 @@ DEFINITION = Table(
                     name='Filter Material',
                     type=Type.TYPE_1,
                     row='para_0dee45a4-c6ee-4516-b900-96b42ce55e19',
-                    see=('chapter_P',),
                 ),
                 Attribute(
                     tag='(0018,9332)',

@@ -211,6 +211,7 @@ DEFINITION = Table(
                 ContextGroupUse(
                     cid='3010',
                     baseline=False,
+                    tag='(0008,2218)',
                     condition=Unparsed(
                         paragraph='para_cd3dc0cc-072b-4393-9dc6-04873f997a8f',
                         digest='91180d73c28f01c8',
@@ -219,6 +220,7 @@ DEFINITION = Table(
                 ContextGroupUse(
                     cid='3015',
                     baseline=False,
+                    tag='(0008,2218)',
                     condition=Unparsed(
                         paragraph='para_cd3dc0cc-072b-4393-9dc6-04873f997a8f',
                         digest='91180d73c28f01c8',
@@ -227,6 +229,7 @@ DEFINITION = Table(
                 ContextGroupUse(
                     cid='3019',
                     baseline=False,
+                    tag='(0008,2220)',
                     condition=Unparsed(
                         paragraph='para_cd3dc0cc-072b-4393-9dc6-04873f997a8f',
                         digest='91180d73c28f01c8',

@@ -167,6 +167,16 @@ DEFINITION = Table(
                 ContextGroupUse(
                     cid='4009',
                     baseline=False,
+                    tag='(0008,2218)',
+                    condition=Unparsed(
+                        paragraph='para_95ef30ce-19f6-4a41-9f42-259c9b6fb137',
+                        digest='7161c3e962619490',
+                    ),
+                ),
+                ContextGroupUse(
+                    cid='7482',
+                    baseline=False,
+                    tag='(0008,2218)',
                     condition=Unparsed(
                         paragraph='para_95ef30ce-19f6-4a41-9f42-259c9b6fb137',
                         digest='7161c3e962619490',

@@ -214,7 +214,6 @@ DEFINITION = Table(
             name='Filter Material',
             type=Type.TYPE_3,
             row='para_0aa85974-5217-43d8-98d2-71917a02ae5f',
-            see=('chapter_P',),
         ),
         Attribute(
             tag='(0018,1170)',
@@ -336,7 +335,7 @@ DEFINITION = Table(
         Include(
             table='table_10-7',
             row='para_c6384d47-8794-4d75-97b2-fa1b84fad154',
-            context_groups=(ContextGroupUse(cid='4030', baseline=False),),
+            context_groups=(ContextGroupUse(cid='4030', baseline=False, tag='(0008,2218)'),),
         ),
         Include(table='table_10-25', row='para_89c80ac3-83db-4569-810f-40d88bfedcff'),
         Attribute(
@@ -405,7 +404,6 @@ DEFINITION = Table(
                     name='Filter Material',
                     type=Type.TYPE_1,
                     row='para_36b0f566-b32a-4cd6-bc3d-8d05c067d074',
-                    see=('chapter_P',),
                 ),
                 Attribute(
                     tag='(0018,9332)',

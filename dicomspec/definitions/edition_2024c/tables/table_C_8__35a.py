@@ -27,7 +27,6 @@ DEFINITION = Table(
             name='Filter Material',
             type=Type.TYPE_3,
             row='para_511d4e8d-5e17-4fd5-9d64-a939e3807c12',
-            see=('chapter_P',),
         ),
         Attribute(
             tag='(0018,7052)',

@@ -387,7 +387,7 @@ DEFINITION = Table(
         Include(
             table='table_10-7',
             row='para_ecbca8a1-1921-481c-8488-5944cf1fc9f5',
-            context_groups=(ContextGroupUse(cid='4030', baseline=False),),
+            context_groups=(ContextGroupUse(cid='4030', baseline=False, tag='(0008,2218)'),),
         ),
         Include(table='table_10-25', row='para_8c28ae2c-01fb-4cb0-af93-8f6254a44d23'),
         Include(table='table_C.36.2.4.12-1', row='para_0ea03ec1-5f49-49fc-9b92-258504336167'),
