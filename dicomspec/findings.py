@@ -36,14 +36,34 @@ CATALOGUE: dict[str, Entry] = {
     "module/mandatory-missing": Entry(
         _E, "A Module of Usage M has none of its Attributes in the data set.", "PS3.3 A.1.3.1"
     ),
+    "module/conditional-missing": Entry(
+        _E, "A Module whose condition holds has none of its Attributes there.", "PS3.3 A.1.3.2"
+    ),
+    "module/not-permitted": Entry(
+        _E, "A Module is present though its condition doesn't hold.", "PS3.3 A.1.3.2"
+    ),
     "attribute/type-1-missing": Entry(
         _E, "An Attribute of Type 1 is absent.", "PS3.5 7.4.1"
     ),
     "attribute/type-1-empty": Entry(
         _E, "An Attribute of Type 1 is present without a value.", "PS3.5 7.4.1"
     ),
+    "attribute/type-1c-missing": Entry(
+        _E, "An Attribute of Type 1C is absent though its condition holds.", "PS3.5 7.4.2"
+    ),
+    "attribute/type-1c-empty": Entry(
+        _E, "An Attribute of Type 1C is present without a value.", "PS3.5 7.4.2"
+    ),
     "attribute/type-2-missing": Entry(
         _E, "An Attribute of Type 2 is absent.", "PS3.5 7.4.3"
+    ),
+    "attribute/type-2c-missing": Entry(
+        _E, "An Attribute of Type 2C is absent though its condition holds.", "PS3.5 7.4.4"
+    ),
+    "attribute/not-permitted": Entry(
+        _E,
+        "A conditional Attribute is present though nothing permits it there.",
+        "PS3.5 7.4.2, 7.4.4",
     ),
     "sequence/item-count": Entry(
         _E, "A Sequence has more or fewer Items than its description allows.", "PS3.3 5.2"
@@ -79,6 +99,9 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "instance/retired-sop-class": Entry(
         _W, "The SOP Class is retired; this edition describes no IOD for it.", "PS3.4 B.6"
+    ),
+    "instance/remark": Entry(
+        _N, "The encoding is not as it should be, though it can be read.", "PS3.5 7"
     ),
     "internal/check-crashed": Entry(
         _E, "A check of this tool failed; what it would have found is not known.", "none"
@@ -193,12 +216,17 @@ class Finding:
             self.citation.row,
             self.sop_class_uid,
         )
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+        # A UID of a broken file may hold anything, lone surrogates too.
+        encoded = "\0".join(parts).encode("utf-8", "surrogatepass")
+        return hashlib.sha256(encoded).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
 class NotEvaluated:
-    """A requirement that was not decided, and why: "unparsed" or "judgement"."""
+    """A requirement that was not decided, and why: "unparsed" or "judgement".
+
+    `what` words the condition, `because` names what left it open.
+    """
 
     location: Location
     module: str
@@ -206,3 +234,4 @@ class NotEvaluated:
     reason: str
     citation: Citation
     what: str = ""
+    because: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ How the nodes are meant:
 4. `Judgement` is what only people can know; `Unparsed` a text that has not been read. Both are unknown.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -314,3 +315,20 @@ class Conditional:
 
 
 Condition = Conditional | Unparsed
+
+
+def parts(of: "Condition | Expression | None") -> Iterator["Condition | Expression"]:
+    """Yield a condition or expression and all that is in it."""
+    if of is None:
+        return
+    yield of
+    if isinstance(of, Conditional):
+        for clause in (of.required, of.permitted, of.forbidden):
+            yield from parts(clause)
+    elif isinstance(of, And | Or):
+        for part in of.of:
+            yield from parts(part)
+    elif isinstance(of, Not):
+        yield from parts(of.of)
+    elif isinstance(of, SomeItem | EveryItem | ItemReferredTo):
+        yield from parts(of.holds)

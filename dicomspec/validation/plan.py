@@ -14,7 +14,7 @@ How it decides:
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dicomspec.edition import Edition
@@ -31,9 +31,11 @@ from dicomspec.model import (
     Usage,
 )
 
-_CONDITIONAL = frozenset({Type.TYPE_1C, Type.TYPE_2C})
-_DEMANDED = frozenset({Type.TYPE_1, Type.TYPE_2})
+DEMANDED = frozenset({Type.TYPE_1, Type.TYPE_2})
 _STRICTNESS = {Type.TYPE_1: 0, Type.TYPE_2: 1, Type.TYPE_3: 2}
+_ORDER: dict[Type | None, int] = {
+    Type.TYPE_1: 0, Type.TYPE_1C: 1, Type.TYPE_2: 2, Type.TYPE_2C: 3, Type.TYPE_3: 4,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +61,25 @@ class Owner:
 class Source:
     """Rows of one table as they count for one Owner.
 
-    `condition` is that of an Include above them; `types` what an Include above them specializes.
+    `includes` are the conditions of the Includes above them, `types` what these specialize.
     """
 
     entries: tuple[Entry, ...]
     owner: Owner
     table: str
-    condition: Condition | None = None
+    includes: tuple[Condition, ...] = ()
     types: tuple[tuple[str, Type, Condition | None], ...] = ()
     demanded: bool = True
 
     @property
     def key(self) -> tuple[object, ...]:
         """What tells apart Sources that give different rules."""
-        return id(self.entries), self.owner.index, self.table, self.condition, self.types, self.demanded
+        return id(self.entries), self.owner.index, self.table, self.includes, self.types, self.demanded
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What one row asks of one Attribute."""
+    """What one row asks of one Attribute; `condition` is that of its Type 1C or 2C."""
 
     attribute: Attribute
     source: Source
@@ -88,7 +90,12 @@ class Rule:
     @property
     def certain(self) -> bool:
         """Whether it holds whatever the data set holds."""
-        return self.condition is None
+        return self.condition is None and not self.source.includes
+
+    @property
+    def asks(self) -> bool:
+        """Whether it may ask for the Attribute to be there."""
+        return self.type is not Type.TYPE_3 and self.type is not None and self.source.demanded
 
 
 @dataclass(slots=True)
@@ -100,17 +107,13 @@ class Slot:
     rules: list[Rule]
     base: Rule | None = None
     conditional: tuple[Rule, ...] = ()
-    _level: "Level | None" = None
+    demanding: bool = False  # its absence may say something
+    varies: bool = False  # what its Items hold depends on the Includes that are in force
 
     @property
     def first(self) -> Rule:
         """The Rule that names the Attribute: the base, else the first."""
         return self.base or self.rules[0]
-
-    @property
-    def demanding(self) -> bool:
-        """Whether its absence says something."""
-        return self.base_type in _DEMANDED or bool(self.conditional)
 
     @property
     def base_type(self) -> Type | None:
@@ -121,20 +124,18 @@ class Slot:
         """Find the base and the conditional rules, once all rules are there."""
         certain = [rule for rule in self.rules if rule.certain and rule.type is not None]
         self.base = min(certain, key=_strictness, default=None)
-        self.conditional = tuple(
-            rule for rule in self.rules if not rule.certain and rule.source.demanded and _asks(rule)
-        )
-        if self.base_type is Type.TYPE_1:
-            self.conditional = ()  # nothing conditional asks for more
+        conditional = [rule for rule in self.rules if not rule.certain and rule.type is not None]
+        if self.base is not None and self.base.type is Type.TYPE_1:
+            conditional = []  # nothing conditional asks for more
+        self.conditional = tuple(sorted(conditional, key=lambda rule: _ORDER[rule.type]))
+        asked = any(rule.asks for rule in self.conditional)
+        self.demanding = self.base_type in DEMANDED or asked
+        self.varies = len({rule.source.includes for rule in self.rules if rule.children}) > 1
 
 
 def _strictness(rule: Rule) -> tuple[bool, int]:
     assert rule.type is not None  # `settle` leaves the others out
-    return not rule.source.demanded, _STRICTNESS[rule.type]
-
-
-def _asks(rule: Rule) -> bool:
-    return rule.type is not None and rule.type is not Type.TYPE_3
+    return not rule.source.demanded, _STRICTNESS.get(rule.type, 0)
 
 
 @dataclass(slots=True)
@@ -146,64 +147,28 @@ class Level:
     checked: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.checked = sum(slot.base_type in _DEMANDED for slot in self.slots.values())
+        self.checked = sum(slot.base_type in DEMANDED for slot in self.slots.values())
 
 
-class Plan:
-    """What an IOD asks, compiled from an Edition; Levels are made as they are needed.
+class Levels:
+    """Makes Levels from an Edition's tables as they are needed, and keeps them."""
 
-    Raises KeyError for an IOD that the edition doesn't have.
-    """
-
-    def __init__(self, edition: Edition, name: str) -> None:
+    def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.iod: IOD = edition.iod(name)
-        self.modules: list[Owner] = list(self._modules())
-        self.macros: list[Owner] = list(self._macros())
+        self.macros: list[Owner] = []
         self._levels: dict[tuple[object, ...], Level] = {}
-        self._roots: dict[tuple[int, ...], Level] = {}
+        self._children: dict[tuple[object, ...], Level] = {}
 
-    def _modules(self) -> Iterator[Owner]:
-        listed = [(entity, use) for entity in self.iod.entities for use in entity.modules]
-        for index, (entity, use) in enumerate(listed):
-            yield self._owner(index, entity.name, use, self.edition.cite_iod(self.iod, use.row))
+    def children(self, slot: Slot, rules: tuple[Rule, ...] | None = None) -> Level:
+        """Return the Level of the Items of a Slot's Sequence.
 
-    def _macros(self) -> Iterator[Owner]:
-        for index, use in enumerate(self.iod.functional_groups, start=len(self.modules)):
-            citation = self.edition.cite_iod(self.iod, use.row, functional_groups=True)
-            yield self._owner(index, "", use, citation)
-
-    @staticmethod
-    def _owner(
-        index: int, entity: str, use: ModuleUse | FunctionalGroupMacroUse, citation: Citation
-    ) -> Owner:
-        macro = use if isinstance(use, FunctionalGroupMacroUse) else None
-        return Owner(index, entity, use.name, use.usage, use.table, use.condition, citation, macro)
-
-    @cached_property
-    def module_slots(self) -> list[Level]:
-        """Each Module's own root Level, by its index."""
-        return [self.level(self._root_sources([owner])) for owner in self.modules]
-
-    def _root_sources(self, owners: Iterable[Owner]) -> list[Source]:
-        return [
-            Source(self.edition.table(owner.table).entries, owner, owner.table)
-            for owner in owners
-            if owner.table is not None
-        ]
-
-    def root(self, in_force: tuple[int, ...]) -> Level:
-        """Return the root Level of the Modules in force (their indexes, in order)."""
-        if in_force not in self._roots:
-            sources = self._root_sources(self.modules[index] for index in in_force)
-            self._roots[in_force] = self.level(sources)
-        return self._roots[in_force]
-
-    def children(self, slot: Slot) -> "Level":
-        """Return the Level of the Items of a Slot's Sequence."""
-        if slot._level is None:  # noqa: SLF001 - the Plan fills what the Slot keeps
-            slot._level = self.level(_child_sources(slot))  # noqa: SLF001
-        return slot._level  # noqa: SLF001
+        `rules` are those of the Slot that are in force, where that was decided; else all of them.
+        """
+        key = (id(slot), rules and tuple(map(id, rules)))
+        if key not in self._children:
+            sources = _child_sources(tuple(slot.rules) if rules is None else rules, rules is not None)
+            self._children[key] = self.level(sources)
+        return self._children[key]
 
     def level(self, sources: Iterable[Source]) -> Level:
         """Return the Level that sources give together."""
@@ -260,10 +225,64 @@ class Plan:
             self.edition.table(entry.table).entries,
             source.owner,
             entry.table,
-            source.condition or entry.condition,
+            _with(source.includes, entry.condition),
             (*changed, *source.types),
             source.demanded,
         )
+
+
+class Plan(Levels):
+    """What an IOD asks, compiled from an Edition.
+
+    Raises KeyError for an IOD that the edition doesn't have.
+    """
+
+    def __init__(self, edition: Edition, name: str) -> None:
+        super().__init__(edition)
+        self.iod: IOD = edition.iod(name)
+        self.modules: list[Owner] = list(self._modules())
+        self.macros = list(self._macros())
+        self._roots: dict[tuple[int, ...], Level] = {}
+
+    def _modules(self) -> Iterator[Owner]:
+        listed = [(entity, use) for entity in self.iod.entities for use in entity.modules]
+        for index, (entity, use) in enumerate(listed):
+            yield self._owner(index, entity.name, use, self.edition.cite_iod(self.iod, use.row))
+
+    def _macros(self) -> Iterator[Owner]:
+        for index, use in enumerate(self.iod.functional_groups, start=len(self.modules)):
+            citation = self.edition.cite_iod(self.iod, use.row, functional_groups=True)
+            yield self._owner(index, "", use, citation)
+
+    @staticmethod
+    def _owner(
+        index: int, entity: str, use: ModuleUse | FunctionalGroupMacroUse, citation: Citation
+    ) -> Owner:
+        macro = use if isinstance(use, FunctionalGroupMacroUse) else None
+        return Owner(index, entity, use.name, use.usage, use.table, use.condition, citation, macro)
+
+    @cached_property
+    def module_slots(self) -> list[Level]:
+        """Each Module's own root Level, by its index."""
+        return [self.level(self._root_sources([owner])) for owner in self.modules]
+
+    def _root_sources(self, owners: Iterable[Owner]) -> list[Source]:
+        return [
+            Source(self.edition.table(owner.table).entries, owner, owner.table)
+            for owner in owners
+            if owner.table is not None
+        ]
+
+    def root(self, in_force: tuple[int, ...]) -> Level:
+        """Return the root Level of the Modules in force (their indexes, in order)."""
+        if in_force not in self._roots:
+            sources = self._root_sources(self.modules[index] for index in in_force)
+            self._roots[in_force] = self.level(sources)
+        return self._roots[in_force]
+
+
+def _with(includes: tuple[Condition, ...], condition: Condition | None) -> tuple[Condition, ...]:
+    return includes if condition is None else (*includes, condition)
 
 
 def _rule(entry: Attribute, source: Source) -> Rule:
@@ -274,8 +293,8 @@ def _rule(entry: Attribute, source: Source) -> Rule:
             break
     children: tuple[Source, ...] = ()
     if entry.entries:
-        children = (Source(entry.entries, source.owner, source.table, source.condition),)
-    return Rule(entry, source, kind, source.condition or condition, children)
+        children = (Source(entry.entries, source.owner, source.table, source.includes),)
+    return Rule(entry, source, kind, condition, children)
 
 
 def _with_nested(rules: list[Rule], entry: Include, source: Source) -> list[Rule]:
@@ -283,28 +302,22 @@ def _with_nested(rules: list[Rule], entry: Include, source: Source) -> list[Rule
     last = max((n for n, rule in enumerate(rules) if rule.children), default=None)
     if last is None:
         return rules
-    nested = Source(entry.entries, source.owner, source.table, source.condition or entry.condition)
-    rule = rules[last]
-    rules[last] = Rule(
-        rule.attribute, rule.source, rule.type, rule.condition, (*rule.children, nested)
-    )
+    includes = _with(source.includes, entry.condition)
+    nested = Source(entry.entries, source.owner, source.table, includes)
+    rules[last] = replace(rules[last], children=(*rules[last].children, nested))
     return rules
 
 
-def _child_sources(slot: Slot) -> Iterator[Source]:
+def _child_sources(rules: tuple[Rule, ...], decided: bool) -> Iterator[Source]:  # noqa: FBT001
     """Yield the Sources of a Sequence's Items.
 
-    PS3.5 7.4: what is nested is asked of each Item that is there, so that the condition of an Include above
-    the Sequence no longer matters, unless other Includes describe the same Sequence: which of them holds is
-    then not known.
+    PS3.5 7.4: what is nested is asked of each Item that is there, so that the conditions of Includes above the
+    Sequence no longer matter, unless several Includes describe the same Sequence and none is decided.
     """
-    certain = {rule.source.condition for rule in slot.rules if rule.children}
-    for rule in slot.rules:
+    alike = len({rule.source.includes for rule in rules if rule.children}) <= 1
+    for rule in rules:
         for child in rule.children:
-            if child.condition is not None and len(certain) == 1:
-                yield Source(child.entries, child.owner, child.table, None, child.types)
-            else:
-                yield child
+            yield replace(child, includes=()) if alike or decided else child
 
 
 def _number(tag: str) -> tuple[int, bool]:

@@ -21,10 +21,12 @@ from dicomspec.report import (
     Presence,
     Verdict,
 )
+from dicomspec.validation.conditions import Outcome, Surroundings, decide
 from dicomspec.validation.plan import Plan
 from dicomspec.validation.presence import Judge
 from dicomspec.validation.visit import Run
 from dicomspec.validation.walk import Walk, base_tag
+from dicomspec.wording import Wording
 
 _SOP_CLASS_UID = 0x00080016
 _SOP_INSTANCE_UID = 0x00080018
@@ -36,6 +38,7 @@ class Validator:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
+        self.wording = Wording(edition)
         self._judges = lru_cache(maxsize=64)(self._judge)
 
     def _judge(self, iod: str) -> tuple[Plan, Judge]:
@@ -50,9 +53,7 @@ class Validator:
         sop_class = self.edition.sop_classes.get(uid)
         if sop_class is None or sop_class.iod is None:
             return self._unknown(instance, uid, sop_class)
-        plan, judge = self._judges(sop_class.iod)
-        tags = frozenset(base_tag(tag) for tag in instance.dataset.keys())  # noqa: SIM118
-        run = Run(self.edition, plan, instance.dataset, judge.judge(tags), uid)
+        run = self.run(instance, sop_class.iod, uid)
         walk = Walk(run, outlined=outline)
         walk.go()
         return InstanceReport(
@@ -65,9 +66,36 @@ class Validator:
             sop_class_name=sop_class.name,
             sop_instance_uid=_uid(instance.dataset, _SOP_INSTANCE_UID),
             iod=sop_class.iod,
-            iod_citation=self.edition.cite_iod(plan.iod),
+            iod_citation=self.edition.cite_iod(run.plan.iod),
             outline=_outline(walk) if outline else (),
         )
+
+    def run(self, instance: Instance, iod: str, uid: str) -> Run:
+        """Return an Instance held against an IOD, with the Modules that are in force.
+
+        Modules that a condition asks about are those present by their Attributes alone.
+        """
+        plan, judge = self._judges(iod)
+        tags = frozenset(base_tag(tag) for tag in instance.dataset.keys())  # noqa: SIM118
+        first = judge.judge(tags)
+        present = {plan.modules[index].name for index in first.enforced}
+        names = {owner.name for owner in plan.modules}
+        around = Surroundings(
+            keyword=self.edition.keyword,
+            iod=iod,
+            transfer_syntax_uid=instance.transfer_syntax_uid,
+            module_present=lambda name: name in present if name in names else None,
+        )
+        run = Run(self.edition, plan, instance.dataset, first, uid, around, self.wording)
+        run.decisions = {
+            owner.index: decide(owner.condition, run.root, around)
+            for owner in plan.modules
+            if owner.condition is not None
+        }
+        run.presence = judge.judge(
+            tags, _having(run, Outcome.REQUIRED), _having(run, Outcome.FORBIDDEN)
+        )
+        return run
 
     def _unknown(self, instance: Instance, uid: str, known: SOPClass | None) -> InstanceReport:
         code, message = _why_unknown(uid, known)
@@ -99,6 +127,12 @@ class Validator:
             section = known.table.replace("table_", "sect_").rpartition("-")[0]
             return Citation(self.edition.name, "PS3.4", known.table, section, known.row or "")
         return Citation(self.edition.name, "PS3.4", "table_B.5-1", "sect_B.5", "", "sect_B.5")
+
+
+def _having(run: Run, outcome: Outcome) -> frozenset[int]:
+    return frozenset(
+        index for index, decision in run.decisions.items() if decision.outcome is outcome
+    )
 
 
 def _why_unknown(uid: str, known: SOPClass | None) -> tuple[str, str]:

@@ -1,20 +1,24 @@
 """Where the walk stands, and what a check is given."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from dicomspec.edition import Edition
+from dicomspec.edition import Edition, write_tag
 from dicomspec.findings import Citation, Finding, Location, NotEvaluated, Step
-from dicomspec.model import Condition
+from dicomspec.model import Condition, Type, Unparsed, parts
+from dicomspec.validation.conditions import Decision, Outcome, Surroundings, decide
 from dicomspec.validation.plan import Owner, Plan, Rule, Slot
 from dicomspec.validation.presence import Presence
+from dicomspec.validation.scope import Chain, Place
+from dicomspec.wording import Wording
 
 Found = Finding | NotEvaluated
 ROOT = Location()
+_TYPES = {Type.TYPE_1, Type.TYPE_2}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Run:
     """One data set held against one Plan."""
 
@@ -23,15 +27,30 @@ class Run:
     dataset: Any  # a pydicom Dataset; only `dataset` knows its insides
     presence: Presence
     sop_class_uid: str
+    around: Surroundings
+    wording: Wording
+    decisions: dict[int, Decision] = field(default_factory=dict)  # of Modules with a condition, by index
 
-    def not_evaluated(self, owner: Owner, condition: Condition | None) -> NotEvaluated:
-        """Return that an Owner's condition, or what its Usage says besides, was not decided."""
-        row = getattr(condition, "paragraph", "")
-        citation = Citation(
-            owner.citation.edition, owner.citation.part, owner.citation.table,
-            owner.citation.section, row or owner.citation.row, owner.citation.page,
-        )  # fmt: skip
-        return NotEvaluated(ROOT, owner.name, owner.letter, "unparsed", citation)
+    @property
+    def root(self) -> Chain:
+        """The Chain that ends at the data set itself."""
+        return (Place(self.dataset, self.plan.root(self.presence.enforced)),)
+
+    def undecided(
+        self, owner: Owner, decision: Decision, location: Location = ROOT
+    ) -> NotEvaluated:
+        """Return that an Owner's condition was not decided."""
+        condition = owner.condition
+        assert condition is not None  # what has none is decided
+        return NotEvaluated(
+            location=location,
+            module=owner.name,
+            type=owner.letter,
+            reason=reason(condition),
+            citation=at(owner.citation, condition.paragraph),
+            what=self.wording.condition(condition),
+            because=decision.because,
+        )
 
 
 @dataclass(slots=True)
@@ -39,24 +58,59 @@ class Visit:
     """One Attribute of one Item: its Slot, its element (None if absent), and the way there.
 
     `tag` is the element's own, which differs from the Slot's in a repeating group. `items` are the Items
-    of a Sequence, None for what isn't one.
+    of a Sequence, None for what isn't one. `chain` ends at the Item that holds (or lacks) the Attribute.
     """
 
     run: Run
     slot: Slot
     tag: int
-    element: Any
     steps: tuple[Step, ...]
+    chain: Chain
+    element: Any = None
     empty: bool = False
     items: Any = None
+    _decisions: list[tuple[Rule, Decision]] | None = None
 
     @property
     def location(self) -> Location:
         """The place of the Attribute."""
         return Location((*self.steps, Step(*names(self.run.edition, self.tag))))
 
-    def finding(self, code: str, rule: Rule, message: str) -> Finding:
+    @property
+    def decisions(self) -> list[tuple[Rule, Decision]]:
+        """What the conditional rules of the Slot come to here, the strictest Type first."""
+        if self._decisions is None:
+            self._decisions = [(rule, self.decide(rule)) for rule in self.slot.conditional]
+        return self._decisions
+
+    def decide(self, rule: Rule) -> Decision:
+        """Return what a rule makes of the Attribute: its Includes have to hold, then its own condition."""
+        unknown = self.included(rule)
+        if unknown is not None and unknown.outcome is not Outcome.UNKNOWN:
+            return unknown
+        if rule.condition is not None:
+            own = decide(rule.condition, self.chain, self.run.around)
+        else:
+            asked = rule.type in _TYPES
+            own = Decision(Outcome.REQUIRED if asked else Outcome.OPTIONAL)
+        return own if unknown is None else unknown
+
+    def included(self, rule: Rule) -> Decision | None:
+        """Return why the Includes above a rule don't hold for certain, None if they do."""
+        unknown = None
+        for condition in rule.source.includes:
+            decision = decide(condition, self.chain, self.run.around)
+            if decision.outcome in {Outcome.FORBIDDEN, Outcome.OPTIONAL}:
+                return decision
+            if decision.outcome is Outcome.UNKNOWN:
+                unknown = decision
+        return unknown
+
+    def finding(
+        self, code: str, rule: Rule, message: str, because: tuple[str, ...] = ()
+    ) -> Finding:
         """Return a finding about this Attribute, by the Rule that makes it one."""
+        condition = _condition(rule)
         return Finding(
             code=code,
             location=self.location,
@@ -64,23 +118,39 @@ class Visit:
             citation=cite(self.run.edition, rule),
             module=rule.source.owner.name,
             type=rule.type.value if rule.type else "",
+            condition=self.run.wording.condition(condition) if condition else "",
+            because=because,
             sop_class_uid=self.run.sop_class_uid,
         )
 
-    def undecided(self, rule: Rule) -> NotEvaluated:
+    def undecided(self, rule: Rule, decision: Decision) -> NotEvaluated:
         """Return that a conditional Rule was not decided here."""
-        condition = rule.condition
-        row = getattr(condition, "paragraph", "")
+        condition = _condition(rule)
+        assert condition is not None  # what has none is decided
         return NotEvaluated(
             location=self.location,
             module=rule.source.owner.name,
             type=rule.type.value if rule.type else "",
-            reason="unparsed",
-            citation=cite(self.run.edition, rule, row),
+            reason=reason(condition),
+            citation=cite(self.run.edition, rule, condition.paragraph),
+            what=self.run.wording.condition(condition),
+            because=decision.because,
         )
 
 
 Check = Callable[[Visit], Iterator[Found]]
+
+
+def _condition(rule: Rule) -> Condition | None:
+    """Return the condition to show for a rule: its own, else the nearest Include's."""
+    if rule.condition is not None:
+        return rule.condition
+    return rule.source.includes[-1] if rule.source.includes else None
+
+
+def reason(condition: Condition) -> str:
+    """Return why a condition can be undecided: its text isn't read, or people have to judge."""
+    return "unparsed" if any(isinstance(part, Unparsed) for part in parts(condition)) else "judgement"
 
 
 def cite(edition: Edition, rule: Rule, row: str = "") -> Citation:
@@ -88,6 +158,13 @@ def cite(edition: Edition, rule: Rule, row: str = "") -> Citation:
     return edition.cite(rule.source.table, row or rule.attribute.row)
 
 
+def at(citation: Citation, row: str) -> Citation:
+    """Return a citation of another paragraph of the same table."""
+    return Citation(
+        citation.edition, citation.part, citation.table, citation.section, row, citation.page
+    )
+
+
 def names(edition: Edition, tag: int) -> tuple[str, str]:
     """Return a tag as printed, and its keyword."""
-    return f"({tag >> 16:04X},{tag & 0xFFFF:04X})", edition.keyword(tag)
+    return write_tag(tag), edition.keyword(tag)

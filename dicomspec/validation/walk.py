@@ -18,7 +18,9 @@ from dicomspec import dataset as data
 from dicomspec.findings import Citation, Finding, Location, NotEvaluated, Step
 from dicomspec.report import AttributeOutcome, Status
 from dicomspec.validation.checks import OF_DATASET, WHEN_ABSENT, WHEN_PRESENT
+from dicomspec.validation.conditions import Outcome
 from dicomspec.validation.plan import Level, Slot
+from dicomspec.validation.scope import Chain, Place
 from dicomspec.validation.visit import Found, Run, Visit, cite, names
 
 _GROUP_MASK = 0xFF00FFFF
@@ -51,26 +53,28 @@ class Walk:
         run = self.run
         for check in OF_DATASET:
             self._take(self._guarded(check, run))
+        absent = (*run.presence.missing, *run.presence.not_permitted)
         self._covered = frozenset(
-            tag for index in run.presence.missing for tag in run.plan.module_slots[index].slots
+            tag for index in absent for tag in run.plan.module_slots[index].slots
         )
-        self.checked += sum(owner.letter == "M" for owner in (*run.plan.modules, *run.plan.macros))
-        self._level(run.plan.root(run.presence.enforced), run.dataset, (), at_root=True)
+        self.checked += len(run.plan.modules) + len(run.plan.macros)
+        self._level(run.root, ())
 
-    def _level(
-        self, level: Level, dataset: Any, steps: tuple[Step, ...], *, at_root: bool = False
-    ) -> None:
+    def _level(self, chain: Chain, steps: tuple[Step, ...]) -> None:
+        """Visit what is asked of the Item at the end of a Chain."""
+        dataset, level = chain[-1].dataset, chain[-1].level
+        assert level is not None  # the walk goes by Levels
         self.checked += level.checked
         present = dataset.keys()
         for tag, slot in level.slots.items():
-            if at_root:
+            if not steps:
                 self._into = self.outline.setdefault(slot.first.source.owner.index, [])
             if slot.repeating:
-                self._repeated(slot, dataset, steps)
+                self._repeated(slot, chain, steps)
             elif tag in present:
-                self._present(Visit(self.run, slot, tag, None, steps), dataset)
-            elif slot.demanding and not (at_root and tag in self._covered):
-                self._absent(Visit(self.run, slot, tag, None, steps))
+                self._present(Visit(self.run, slot, tag, steps, chain))
+            elif slot.demanding and (steps or tag not in self._covered):
+                self._absent(Visit(self.run, slot, tag, steps, chain))
         for include, source in level.unresolved:
             if include.what != "private attributes":
                 citation = self.run.edition.cite(source.table, include.row)
@@ -79,16 +83,15 @@ class Walk:
                     NotEvaluated(Location(steps), owner.name, "", "unparsed", citation, include.what)
                 )
 
-    def _repeated(self, slot: Slot, dataset: Any, steps: tuple[Step, ...]) -> None:
+    def _repeated(self, slot: Slot, chain: Chain, steps: tuple[Step, ...]) -> None:
         """Visit an Attribute of a repeating group in each group that the data set has."""
-        groups = sorted(
-            {tag >> 16 for tag in dataset.keys() if base_tag(tag) >> 16 == slot.tag >> 16}  # noqa: SIM118
-        )
+        tags = chain[-1].dataset.keys()
+        groups = sorted({tag >> 16 for tag in tags if base_tag(tag) >> 16 == slot.tag >> 16})
         for group in groups:
             tag = (group << 16) | (slot.tag & 0xFFFF)
-            visit = Visit(self.run, slot, tag, None, steps)
-            if tag in dataset:
-                self._present(visit, dataset)
+            visit = Visit(self.run, slot, tag, steps, chain)
+            if tag in tags:
+                self._present(visit)
             elif slot.demanding:
                 self._absent(visit)
 
@@ -96,22 +99,31 @@ class Walk:
         before = len(self.findings), len(self.not_evaluated)
         for check in WHEN_ABSENT:
             self._take(self._guarded(check, visit))
-        if self.outlined:
+        self._count(visit)
+        if self.outlined and (len(self.findings), len(self.not_evaluated)) != before:
             self._outline(visit, before, Status.ABSENT)
 
-    def _present(self, visit: Visit, dataset: Any) -> None:
+    def _present(self, visit: Visit) -> None:
         before = len(self.findings), len(self.not_evaluated)
-        visit.element = dataset.get_item(visit.tag, keep_deferred=True)
+        visit.element = visit.chain[-1].dataset.get_item(visit.tag, keep_deferred=True)
         visit.empty = data.is_empty(visit.element)
         sequence = any(rule.children for rule in visit.slot.rules)
         if sequence:
             self._take(self._read_items(visit))
         for check in WHEN_PRESENT:
             self._take(self._guarded(check, visit))
+        self._count(visit)
         if self.outlined:
             self._outline(visit, before, Status.EMPTY if visit.empty else Status.OK)
         if sequence and visit.items:
             self._items(visit)
+
+    def _count(self, visit: Visit) -> None:
+        """Count the conditional requirements that were decided."""
+        if visit.slot.conditional:
+            self.checked += sum(
+                decision.outcome is not Outcome.UNKNOWN for _, decision in visit.decisions
+            )
 
     def _read_items(self, visit: Visit) -> Iterator[Found]:
         try:
@@ -124,13 +136,14 @@ class Walk:
             visit.items = ()
 
     def _items(self, visit: Visit) -> None:
-        level = self.run.plan.children(visit.slot)
+        level = self._children(visit)
         step = names(self.run.edition, visit.tag)
-        into, left_out = self._into, 0
+        into, left_out, of = self._into, 0, len(visit.items)
         for number, item in enumerate(visit.items, start=1):
             self._into = []
             faults = len(self.findings)
-            self._level(level, item, (*visit.steps, Step(*step, number)))
+            place = Place(item, level, visit.tag, number, of)
+            self._level((*visit.chain, place), (*visit.steps, Step(*step, number)))
             if number == 1 or len(self.findings) > faults:
                 into.extend(self._into)
             else:
@@ -141,6 +154,18 @@ class Walk:
             citation = cite(self.run.edition, visit.slot.first)
             location = Location((*visit.steps, Step(*step)))
             into.append(AttributeOutcome(location, what, "", Status.OK, citation))
+
+    def _children(self, visit: Visit) -> Level:
+        """Return the Level of a Sequence's Items, by the Includes that are in force."""
+        slot = visit.slot
+        if not slot.varies:
+            return self.run.plan.children(slot)
+        included = [(rule, visit.included(rule)) for rule in slot.rules if rule.children]
+        sure = tuple(rule for rule, why in included if why is None)
+        if sure:
+            return self.run.plan.children(slot, sure)
+        open_ = [rule for rule, why in included if why and why.outcome is Outcome.UNKNOWN]
+        return self.run.plan.children(slot, tuple(open_)) if len(open_) == 1 else Level({})
 
     def _take(self, found: Iterable[Found]) -> None:
         for each in found:

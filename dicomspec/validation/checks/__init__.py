@@ -13,13 +13,15 @@ WHEN_ABSENT: tuple[Check, ...] = (types.absent,)
 
 WHEN_PRESENT: tuple[Check, ...] = (
     types.empty,
+    types.not_permitted,
     sequences.is_sequence,
     sequences.item_count,
 )
 
 OF_DATASET: tuple[Callable[[Run], Iterator[Found]], ...] = (
     modules.missing,
-    modules.conditional,
+    modules.not_permitted,
+    modules.undecided,
     functional_groups.frame_count,
     functional_groups.placed,
 )

@@ -3,10 +3,13 @@
 How it decides:
 1. A Functional Group is known by the Sequence that its Macro describes; it is there in an Item that holds
    that Sequence.
-2. A Macro of Usage M is shared, or in every frame's Item. One that is in no frame is one finding; one that
-   some frames lack is one finding too, at the first that lacks it.
-3. A Macro in both is a finding at the shared one; one that stands where the IOD's table forbids it likewise.
-4. The frames' Items are those of the Per-Frame Functional Groups Sequence, of the Selected Frame Functional
+2. A Macro of Usage M is shared, or in every frame's Item; one of Usage C in those for which its condition is true.
+   One that is in no frame is one finding; one that some frames lack is one finding too, at the first that
+   lacks it.
+3. A Macro in both is a finding at the shared one; one that stands where the IOD's table, or its condition,
+   forbids it likewise.
+4. A condition that isn't decided for a frame is listed once.
+5. The frames' Items are those of the Per-Frame Functional Groups Sequence, of the Selected Frame Functional
    Groups Sequence (C.7.6.29), or of the Current Frame Functional Groups Sequence (C.7.6.27).
 """
 
@@ -15,14 +18,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from dicomspec import dataset as data
-from dicomspec.findings import Citation, Finding, Location, Step
-from dicomspec.model import Attribute, Sharing, Type, Usage
-from dicomspec.validation.plan import Owner
+from dicomspec.dataset.values import strings
+from dicomspec.findings import Finding, Location, Step
+from dicomspec.model import Attribute, Sharing, Usage
+from dicomspec.validation.conditions import Decision, Outcome, decide
+from dicomspec.validation.plan import DEMANDED, Owner
+from dicomspec.validation.scope import FRAMES, SHARED, Chain, Place, number
 from dicomspec.validation.visit import Found, Run, names
 
-_SHARED = 0x52009229
-_PER_FRAME = 0x52009230
-_FRAMES = (_PER_FRAME, 0x30020101, 0x00060001)
+_SHARED = SHARED
+_PER_FRAME = FRAMES[0]
 _NUMBER_OF_FRAMES = 0x00280008
 
 
@@ -37,7 +42,7 @@ class _Groups:
 
 def _groups(run: Run) -> _Groups | None:
     shared = _items(run, _SHARED)
-    tag = next((tag for tag in _FRAMES if tag in run.dataset), _PER_FRAME)
+    tag = next((tag for tag in FRAMES if tag in run.dataset), _PER_FRAME)
     frames = _items(run, tag)
     if shared is None and frames is None:
         return None
@@ -60,11 +65,11 @@ def frame_count(run: Run) -> Iterator[Found]:
     if not run.plan.macros or not frames or _NUMBER_OF_FRAMES not in run.dataset:
         return
     try:
-        number = int(str(run.dataset[_NUMBER_OF_FRAMES].value))
-    except (ValueError, TypeError):
+        count = int((strings(run.dataset.get_item(_NUMBER_OF_FRAMES)) or ("",))[0])
+    except ValueError:
         return  # not a number: a matter of its value
     # PS3.3 C.7.6.16.1.2
-    if number != len(frames):
+    if count != len(frames):
         slot = run.plan.root(run.presence.enforced).slots.get(_PER_FRAME)
         if slot is None:
             return
@@ -73,7 +78,7 @@ def frame_count(run: Run) -> Iterator[Found]:
             code="functional-group/frame-count",
             location=Location((Step(*names(run.edition, _PER_FRAME)),)),
             message=f"The Per-Frame Functional Groups Sequence has {len(frames)} Items, "
-            f"Number of Frames says {number}.",
+            f"Number of Frames says {count}.",
             citation=run.edition.cite(rule.source.table, rule.attribute.row),
             module=rule.source.owner.name,
             type=rule.type.value if rule.type else "",
@@ -101,7 +106,7 @@ def _sequence(run: Run, owner: Owner) -> Attribute | None:
 
 def _place(run: Run, groups: _Groups, owner: Owner, sequence: Attribute) -> Iterator[Found]:
     assert owner.macro is not None  # the Plan's macros have one
-    tag = int(sequence.tag[1:5] + sequence.tag[6:10], 16)
+    tag = number(sequence.tag)
     shared = groups.shared is not None and tag in groups.shared
     frames = [tag in frame for frame in groups.frames]
     report = _Report(run, owner, tag)
@@ -115,16 +120,55 @@ def _place(run: Run, groups: _Groups, owner: Owner, sequence: Attribute) -> Iter
         first = frames.index(True) + 1
         what = "may only be shared in this IOD"
         yield report.at(groups.frames_tag, first, "functional-group/not-permitted", what)
-    elif _demanded(owner, sequence) and not shared and not (frames and all(frames)):
-        yield report.missing(groups, frames)
+    elif owner.condition is not None:
+        yield from _conditional(run, groups, report, frames, shared=shared)
+    elif owner.usage is Usage.MANDATORY and sequence.type in DEMANDED and not shared:
+        lacking = [n for n, there in enumerate(frames, start=1) if not there]
+        if lacking or not frames:
+            yield report.missing(groups, lacking)
 
 
-def _demanded(owner: Owner, sequence: Attribute) -> bool:
-    return (
-        owner.usage is Usage.MANDATORY
-        and owner.condition is None
-        and sequence.type in {Type.TYPE_1, Type.TYPE_2}
-    )
+def _conditional(
+    run: Run, groups: _Groups, report: "_Report", frames: list[bool], *, shared: bool
+) -> Iterator[Found]:
+    """Hold a Macro with a condition against every frame, or against the shared Item."""
+    condition = report.owner.condition
+    assert condition is not None  # the caller asked
+    decisions = [decide(condition, chain, run.around) for chain in _chains(run, groups, shared=shared)]
+    outcomes = [decision.outcome for decision in decisions]
+    there = [shared] if shared else frames or [False]
+    lacking = [
+        n
+        for n, (outcome, present) in enumerate(zip(outcomes, there, strict=True), start=1)
+        if outcome is Outcome.REQUIRED and not present
+    ]
+    forbidden = [
+        n
+        for n, (outcome, present) in enumerate(zip(outcomes, there, strict=True), start=1)
+        if outcome is Outcome.FORBIDDEN and present
+    ]
+    where = _SHARED if shared else groups.frames_tag
+    if lacking:
+        yield report.missing(groups, lacking, decisions[lacking[0] - 1])
+    if forbidden:
+        what = "is not permitted here"
+        why = decisions[forbidden[0] - 1]
+        yield report.at(where, forbidden[0], "functional-group/not-permitted", what, why)
+    if Outcome.UNKNOWN in outcomes:
+        yield run.undecided(report.owner, decisions[outcomes.index(Outcome.UNKNOWN)])
+
+
+def _chains(run: Run, groups: _Groups, *, shared: bool) -> list[Chain]:
+    """Return the Items that a Macro's condition is held against: the frames', or the shared one."""
+    root = run.root[0]
+    if shared or not groups.frames:
+        item = groups.shared if groups.shared is not None else run.dataset
+        return [(root, Place(item, None, _SHARED, 1, 1))]
+    of = len(groups.frames)
+    return [
+        (root, Place(frame, None, groups.frames_tag, n, of))
+        for n, frame in enumerate(groups.frames, start=1)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,26 +177,28 @@ class _Report:
     owner: Owner
     tag: int
 
-    def missing(self, groups: _Groups, frames: list[bool]) -> Finding:
-        lacking = frames.count(False)
-        if not any(frames):
-            return self.at(_SHARED, 1, "functional-group/missing", "is neither shared nor in any frame")
-        what = f"is not shared, and {lacking} of {len(frames)} frames lack it"
-        first = frames.index(False) + 1
-        return self.at(groups.frames_tag, first, "functional-group/missing", what)
+    def missing(
+        self, groups: _Groups, lacking: list[int], why: Decision | None = None
+    ) -> Finding:
+        if len(lacking) == len(groups.frames):
+            what = "is neither shared nor in any frame"
+            return self.at(_SHARED, 1, "functional-group/missing", what, why)
+        what = f"is not shared, and {len(lacking)} of {len(groups.frames)} frames lack it"
+        return self.at(groups.frames_tag, lacking[0], "functional-group/missing", what, why)
 
-    def at(self, sequence: int, item: int, code: str, what: str) -> Finding:
-        edition = self.run.edition
-        steps = (Step(*names(edition, sequence), item), Step(*names(edition, self.tag)))
+    def at(
+        self, sequence: int, item: int, code: str, what: str, why: Decision | None = None
+    ) -> Finding:
+        run, owner = self.run, self.owner
+        steps = (Step(*names(run.edition, sequence), item), Step(*names(run.edition, self.tag)))
         return Finding(
             code=code,
             location=Location(steps),
-            message=f"The {self.owner.name} Functional Group {what}.",
-            citation=self._citation(),
-            module=self.owner.name,
-            type=self.owner.letter,
-            sop_class_uid=self.run.sop_class_uid,
+            message=f"The {owner.name} Functional Group {what}.",
+            citation=owner.citation,
+            module=owner.name,
+            type=owner.letter,
+            condition=run.wording.condition(owner.condition) if owner.condition else "",
+            because=why.because if why else (),
+            sop_class_uid=run.sop_class_uid,
         )
-
-    def _citation(self) -> Citation:
-        return self.owner.citation

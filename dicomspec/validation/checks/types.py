@@ -1,34 +1,92 @@
-"""Types 1 and 2 of the Attributes themselves (PS3.5 7.4); 1C and 2C are not decided yet."""
+"""Types 1, 1C, 2 and 2C of the Attributes themselves (PS3.5 7.4, the table in SEMANTICS: Types).
+
+How they decide:
+1. A certain Type 1 or 2 comes first; a conditional row is looked at only where it could ask for more.
+2. Of several rows that are required, the strictest makes the finding; one fault is one finding.
+3. "Not permitted" holds only where every row that has the Attribute forbids it.
+4. What can't be decided is listed, unless every outcome that is left open comes to the same.
+"""
 
 from collections.abc import Iterator
 
-from dicomspec.model import Type
+from dicomspec.model import Otherwise, Type, Unparsed
+from dicomspec.validation.conditions import Outcome
+from dicomspec.validation.plan import Rule
 from dicomspec.validation.visit import Found, Visit
+
+_OF_TYPE_1 = frozenset({Type.TYPE_1, Type.TYPE_1C})
 
 
 def absent(visit: Visit) -> Iterator[Found]:
     """Report an absent Attribute that its Type demands."""
     slot, rule = visit.slot, visit.slot.base
-    if rule is not None:
-        # PS3.5 7.4.1
-        if slot.base_type is Type.TYPE_1:
-            yield visit.finding("attribute/type-1-missing", rule, f"{_name(visit)} is absent.")
-        # PS3.5 7.4.3
-        elif slot.base_type is Type.TYPE_2:
-            yield visit.finding("attribute/type-2-missing", rule, f"{_name(visit)} is absent.")
-    for conditional in slot.conditional:
-        yield visit.undecided(conditional)
+    if rule is not None and slot.base_type in {Type.TYPE_1, Type.TYPE_2}:
+        # PS3.5 7.4.1, 7.4.3
+        yield visit.finding(_code(rule, "missing"), rule, f"{_name(visit)} is absent.")
+        return
+    asking = [(rule, decision) for rule, decision in visit.decisions if rule.asks]
+    for rule, decision in asking:
+        # PS3.5 7.4.2, 7.4.4
+        if decision.outcome is Outcome.REQUIRED:
+            what = f"{_name(visit)} is absent, and required here."
+            yield visit.finding(_code(rule, "missing"), rule, what, decision.because)
+            return
+    for rule, decision in asking:
+        if decision.outcome is Outcome.UNKNOWN:
+            yield visit.undecided(rule, decision)
 
 
 def empty(visit: Visit) -> Iterator[Found]:
     """Report an Attribute without a value that has to have one."""
-    slot, rule = visit.slot, visit.slot.base
+    if not visit.empty:
+        return
+    what = f"{_name(visit)} {'has no Items' if visit.items is not None else 'has no value'}."
+    rule = visit.slot.base
     # PS3.5 7.4.1; a Functional Group's own Type 1 holds wherever it is present
-    if rule is not None and rule.type is Type.TYPE_1 and visit.empty:
-        what = "has no Items" if visit.items is not None else "has no value"
-        yield visit.finding("attribute/type-1-empty", rule, f"{_name(visit)} {what}.")
-    for conditional in slot.conditional:
-        yield visit.undecided(conditional)
+    if rule is not None and rule.type is Type.TYPE_1:
+        yield visit.finding("attribute/type-1-empty", rule, what)
+        return
+    valued = [(rule, decision) for rule, decision in visit.decisions if rule.type in _OF_TYPE_1]
+    for rule, decision in valued:
+        # PS3.5 7.4.2: where it may be present, it shall have a value
+        if decision.outcome in {Outcome.REQUIRED, Outcome.OPTIONAL} or _never_forbidden(rule):
+            yield visit.finding(_code(rule, "empty"), rule, what, decision.because)
+            return
+    for rule, decision in valued:
+        if decision.outcome is Outcome.UNKNOWN:
+            yield visit.undecided(rule, decision)
+
+
+def not_permitted(visit: Visit) -> Iterator[Found]:
+    """Report an Attribute that every row that has it forbids here."""
+    if any(rule.certain for rule in visit.slot.rules) or not visit.decisions:
+        return
+    outcomes = {decision.outcome for _, decision in visit.decisions}
+    if outcomes & {Outcome.REQUIRED, Outcome.OPTIONAL}:
+        return
+    rule, decision = visit.decisions[0]
+    if Outcome.UNKNOWN in outcomes:
+        for each, why in visit.decisions:
+            if why.outcome is Outcome.UNKNOWN and not _never_forbidden(each) and not visit.empty:
+                yield visit.undecided(each, why)
+                return
+    # PS3.5 7.4.2, 7.4.4; an empty Attribute of Type 1C holds nothing that isn't permitted
+    elif not visit.empty or rule.type not in _OF_TYPE_1:
+        what = f"{_name(visit)} is present, and not permitted here."
+        yield visit.finding("attribute/not-permitted", rule, what, decision.because)
+
+
+def _never_forbidden(rule: Rule) -> bool:
+    """Say whether a rule's condition, whatever it comes to, lets the Attribute be there."""
+    condition = rule.condition
+    if rule.source.includes or condition is None or isinstance(condition, Unparsed):
+        return False
+    return condition.otherwise is Otherwise.MAY and condition.forbidden is None
+
+
+def _code(rule: Rule, what: str) -> str:
+    assert rule.type is not None  # only rules of Types 1 to 2C get here
+    return f"attribute/type-{rule.type.value.lower()}-{what}"
 
 
 def _name(visit: Visit) -> str:

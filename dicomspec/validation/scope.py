@@ -1,0 +1,141 @@
+"""Where an Attribute that a condition names is found (SEMANTICS: Conditions, 2).
+
+How it looks:
+1. From the Item that holds the conditional Attribute outward. The first Item around whose definition has the
+   Attribute is where it is looked for; where no definition says, the first that holds it.
+2. In a Functional Group then in the other Functional Groups of the same frame, then in the shared ones. From a
+   shared one, in the frames', where all frames agree.
+3. Then at the root.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dicomspec import dataset as data
+from dicomspec.dataset.values import strings
+from dicomspec.model import condition as c
+from dicomspec.validation.plan import Level
+
+SHARED = 0x52009229
+FRAMES = (0x52009230, 0x30020101, 0x00060001)  # Per-Frame, Selected Frame, Current Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An Item (or the data set itself): what is asked of it, the Sequence it is in, its number of how many."""
+
+    dataset: Any
+    level: Level | None = None
+    sequence: int = 0
+    number: int = 0
+    of: int = 0
+
+
+Chain = tuple[Place, ...]  # from the root to the Item that holds the conditional Attribute
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An element, and the Chain of the Item that holds it."""
+
+    element: Any
+    chain: Chain
+
+    def items(self) -> list[Any]:
+        """Return the Items of a Sequence, none for what isn't one or can't be followed."""
+        try:
+            return list(data.items(self.element) or ())
+        except data.BadElement:
+            return []
+
+    def places(self, tag: int) -> Iterator[Chain]:
+        """Yield the Chain of each Item."""
+        items = self.items()
+        for number, item in enumerate(items, start=1):
+            yield (*self.chain, Place(item, None, tag, number, len(items)))
+
+
+def number(tag: str) -> int:
+    """Return a printed tag as a number, x as 0."""
+    return int((tag[1:5] + tag[6:10]).replace("x", "0"), 16)
+
+
+def find(ref: c.Ref, chain: Chain) -> Found | None:
+    """Return where a Ref is found, None if it is absent."""
+    tag = number(ref.tag)
+    if ref.scope is c.Scope.ITEM:
+        return _in(tag, chain)
+    if ref.scope is c.Scope.ENCLOSING:
+        return _in(tag, chain[:-1]) if len(chain) > 1 else None
+    if ref.scope is c.Scope.ROOT:
+        return _in(tag, chain[:1])
+    if ref.scope is c.Scope.ANYWHERE:
+        return _in(tag, chain[:1]) or next(_in_groups(tag, chain[0]), None)
+    return _nearest(tag, chain)
+
+
+def _in(tag: int, chain: Chain) -> Found | None:
+    dataset = chain[-1].dataset
+    return Found(dataset.get_item(tag, keep_deferred=True), chain) if tag in dataset else None
+
+
+def _nearest(tag: int, chain: Chain) -> Found | None:
+    for depth in range(len(chain), 1, -1):
+        place = chain[depth - 1]
+        if tag in place.dataset:
+            return _in(tag, chain[:depth])
+        if place.level is not None and tag in place.level.slots:
+            return None  # this is where it would stand
+    return _in_frame(tag, chain) or _in(tag, chain[:1])
+
+
+def _in_frame(tag: int, chain: Chain) -> Found | None:
+    """Look in the other Functional Groups of the frame that a Chain is in, and in the shared ones."""
+    if len(chain) < 2:
+        return None
+    group = chain[1]
+    if group.sequence in FRAMES:
+        return _in_group(tag, chain[:2]) or _in_shared(tag, chain[0])
+    if group.sequence == SHARED:
+        return _in_group(tag, chain[:2]) or _agreed(tag, chain[0])
+    return None
+
+
+def _in_group(tag: int, chain: Chain) -> Found | None:
+    """Look in the Functional Groups of one Item: a Sequence each, of which the Items are searched."""
+    for sequence in chain[-1].dataset.keys():  # noqa: SIM118 - a Dataset iterates over elements
+        element = chain[-1].dataset.get_item(sequence, keep_deferred=True)
+        if data.vr(element) not in {"SQ", None}:
+            continue
+        for inner in Found(element, chain).places(sequence):
+            if tag in inner[-1].dataset:
+                return _in(tag, inner)
+    return None
+
+
+def _in_shared(tag: int, root: Place) -> Found | None:
+    return next((found for chain in _groups(root, SHARED) if (found := _in_group(tag, chain))), None)
+
+
+def _agreed(tag: int, root: Place) -> Found | None:
+    """Return what the frames have, if all have the same."""
+    found = [_in_group(tag, chain) for sequence in FRAMES for chain in _groups(root, sequence)]
+    first = found[0] if found else None
+    if first is None or any(each is None for each in found):
+        return None
+    values = {strings(each.element) for each in found if each is not None}
+    return first if len(values) == 1 else None
+
+
+def _in_groups(tag: int, root: Place) -> Iterator[Found]:
+    for sequence in (SHARED, *FRAMES):
+        for chain in _groups(root, sequence):
+            if found := _in_group(tag, chain):
+                yield found
+
+
+def _groups(root: Place, sequence: int) -> Iterator[Chain]:
+    if sequence in root.dataset:
+        element = root.dataset.get_item(sequence, keep_deferred=True)
+        yield from Found(element, (root,)).places(sequence)
