@@ -128,6 +128,14 @@ class Edition:
                 return element
         return None
 
+    @cached_property
+    def _tags(self) -> Mapping[str, str]:
+        return {each.keyword: tag for tag, each in self.elements.items() if each.keyword}
+
+    def tag(self, keyword: str) -> str | None:
+        """Return the tag of a keyword, as printed; None if there is none."""
+        return self._tags.get(keyword)
+
     def keyword(self, tag: int) -> str:
         """Return the keyword of a tag, the tag itself where it has none."""
         element = self.element(tag)

@@ -16,7 +16,6 @@ from enum import Enum
 from typing import Any
 
 from dicomspec import dataset as data
-from dicomspec.dataset.values import strings
 from dicomspec.model import condition as c
 from dicomspec.validation.scope import Chain, Found, Place, find, number
 
@@ -123,7 +122,7 @@ def _has_value(e: c.HasValue, chain: Chain, around: Surroundings) -> Verdict:
 
 def _values(ref: c.Ref, found: Found) -> tuple[str, ...] | None:
     """Return the values meant by a Ref, None if they can't be decoded."""
-    values = strings(found.element)
+    values = data.strings(found.element)
     if values is None or not ref.number:
         return values
     return values[ref.number - 1 : ref.number]
@@ -209,7 +208,7 @@ def _counted(e: c.ItemsNumber | c.ValuesNumber, chain: Chain, around: Surroundin
     elif isinstance(e, c.ItemsNumber):
         count = len(found.items())
     else:
-        values = strings(found.element)
+        values = data.strings(found.element)
         if values is None:
             return Verdict(None, (_say(around, e.ref, "can't be decoded"),))
         count = len(values)
@@ -244,7 +243,7 @@ def _matches(item: Any, code: c.Code) -> Truth:
 def _first(item: Any, tag: int) -> str:
     if tag not in item:
         return ""
-    values = strings(item.get_item(tag, keep_deferred=True))
+    values = data.strings(item.get_item(tag, keep_deferred=True))
     return values[0] if values else ""
 
 

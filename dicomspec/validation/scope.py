@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from dicomspec import dataset as data
-from dicomspec.dataset.values import strings
 from dicomspec.model import condition as c
 from dicomspec.validation.plan import Level
 
@@ -124,7 +123,7 @@ def _agreed(tag: int, root: Place) -> Found | None:
     first = found[0] if found else None
     if first is None or any(each is None for each in found):
         return None
-    values = {strings(each.element) for each in found if each is not None}
+    values = {data.strings(each.element) for each in found if each is not None}
     return first if len(values) == 1 else None
 
 

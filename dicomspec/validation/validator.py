@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from dicomspec import dataset as data
 from dicomspec.dataset import Instance, Unreadable
 from dicomspec.edition import Edition
 from dicomspec.findings import Citation, Finding, Location, Severity, Step
@@ -47,9 +48,7 @@ class Validator:
 
     def validate(self, instance: Instance, *, outline: bool = False) -> InstanceReport:
         """Return what was found in an Instance; with its outline when asked for."""
-        uid = _uid(instance.dataset, _SOP_CLASS_UID) or _uid(
-            instance.file_meta, _MEDIA_STORAGE_SOP_CLASS_UID
-        )
+        uid = self.sop_class_uid(instance)
         sop_class = self.edition.sop_classes.get(uid)
         if sop_class is None or sop_class.iod is None:
             return self._unknown(instance, uid, sop_class)
@@ -68,6 +67,13 @@ class Validator:
             iod=sop_class.iod,
             iod_citation=self.edition.cite_iod(run.plan.iod),
             outline=_outline(walk) if outline else (),
+        )
+
+    @staticmethod
+    def sop_class_uid(instance: Instance) -> str:
+        """Return the SOP Class UID of an Instance, empty if it has none."""
+        return _uid(instance.dataset, _SOP_CLASS_UID) or _uid(
+            instance.file_meta, _MEDIA_STORAGE_SOP_CLASS_UID
         )
 
     def run(self, instance: Instance, iod: str, uid: str) -> Run:

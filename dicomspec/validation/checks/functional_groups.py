@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from dicomspec import dataset as data
-from dicomspec.dataset.values import strings
 from dicomspec.findings import Finding, Location, Step
 from dicomspec.model import Attribute, Sharing, Usage
 from dicomspec.validation.conditions import Decision, Outcome, decide
@@ -65,7 +64,7 @@ def frame_count(run: Run) -> Iterator[Found]:
     if not run.plan.macros or not frames or _NUMBER_OF_FRAMES not in run.dataset:
         return
     try:
-        count = int((strings(run.dataset.get_item(_NUMBER_OF_FRAMES)) or ("",))[0])
+        count = int((data.strings(run.dataset.get_item(_NUMBER_OF_FRAMES)) or ("",))[0])
     except ValueError:
         return  # not a number: a matter of its value
     # PS3.3 C.7.6.16.1.2

@@ -1,0 +1,39 @@
+"""What is validated: a Part 10 file, DICOM JSON, a DICOMDIR, a stream. It never trusts its input.
+
+How it reads:
+1. Nothing is decoded that needn't be: elements stay raw, Sequences become Items, and bulk stays in
+   the file (`ds.get_item(tag)` gives it with the value None; `ds[tag].value` is a stream onto it).
+2. A structure that can't be followed is `Unreadable`, with the byte where reading stopped. A
+   Sequence of defined length that can't be followed stays raw, since what comes after it can be:
+   see `items`.
+3. What could be followed but isn't as it should be is a remark. Neither a remark nor a reason holds
+   a value.
+4. Depth, number of elements, inflated size and length of streams have limits: see `limits`.
+
+pydicom is imported when something is read, not before.
+"""
+
+from dicomspec.dataset.discovery import discover
+from dicomspec.dataset.elements import element, is_empty, items, vr
+from dicomspec.dataset.faults import BadElement, Skipped, Unreadable
+from dicomspec.dataset.instance import Instance, from_dataset
+from dicomspec.dataset.quiet import quiet
+from dicomspec.dataset.reading import from_json, read
+from dicomspec.dataset.values import strings
+
+__all__ = [
+    "BadElement",
+    "Instance",
+    "Skipped",
+    "Unreadable",
+    "discover",
+    "element",
+    "from_dataset",
+    "from_json",
+    "is_empty",
+    "items",
+    "quiet",
+    "read",
+    "strings",
+    "vr",
+]

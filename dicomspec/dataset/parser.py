@@ -1,0 +1,224 @@
+"""Bytes → elements, as far as the structure goes (PS3.5 7.1).
+
+How it decides:
+1. Each element must end where the Item, Sequence or input that holds it ends, or before. An input
+   that ends within an element is Truncated; what else can't be followed is Malformed.
+2. A Sequence of defined length that is Malformed stays raw, with a remark: what follows can be
+   read.
+3. Values stay in the file if they are bulk and longer than BULK, or longer than TEXT, or, when HELD
+   is used up, longer than SHORT.
+4. In implicit VR, a Sequence is what pydicom's dictionary says is one; what has undefined length is
+   one unless the dictionary says that it is bulk.
+5. When an element comes twice, the last one holds, as in pydicom.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO
+
+from pydicom.dataelem import RawDataElement
+from pydicom.tag import BaseTag
+
+from dicomspec.dataset import charset, limits
+from dicomspec.dataset.faults import UNKNOWN, Beyond, Malformed, Truncated, shown
+from dicomspec.dataset.header import header
+from dicomspec.dataset.held import Element, FileElement, dictionary_vr
+from dicomspec.dataset.sequences import fragments, sequence
+from dicomspec.dataset.syntax import BULK_VRS, DELIMITERS, ITEM, ITEM_END, UNDEFINED
+
+if TYPE_CHECKING:
+    from dicomspec.dataset.complaints import Complaints
+    from dicomspec.dataset.level import Head, Level
+    from dicomspec.dataset.source import Source
+
+CHARACTER_SET = 0x00080005
+PIXEL_REPRESENTATION = 0x00280103
+ITEM_BYTES = b"\xfe\xff\x00\xe0"  # as it starts a UN that is a Sequence (PS3.5 6.2.2)
+
+
+class Parser:
+    """Reads elements from a file, from byte `at` of it on."""
+
+    def __init__(self, file: BinaryIO, source: Source, complaints: Complaints) -> None:
+        self.file = file
+        self.source = source
+        self.complaints = complaints
+        self.at = file.tell()
+        self.padded = True  # as far as is known
+        self.trail: list[list[int]] = []  # the Sequences that are being read, and the Item of each
+        self.left = limits.ELEMENTS
+        self.room = limits.HELD
+        self.bulk, self.text = limits.BULK, limits.TEXT
+        self._tags: dict[int, BaseTag] = {}
+
+    def elements(self, level: Level, *, closed: bool = False) -> dict[BaseTag, Element]:
+        """Read the elements of a level to its end; if `closed`, to its Item Delimitation Item."""
+        found: dict[BaseTag, Element] = {}
+        last = -1
+        while self.at < level.end:
+            head = header(self, level)
+            tag = head[0]
+            if tag >= DELIMITERS:
+                if tag == ITEM_END and closed:
+                    self.empty_delimiter(tag, head[2])
+                    return found
+                self._stray(head, closed=closed)
+                continue
+            if not tag and not level.depth and self.padded and self._padding(level, head):
+                break
+            if tag <= last:
+                self._order(tag, twice=tag in found)
+            last = tag
+            found[self.tag(tag)] = self.element(level, head)
+        if closed:
+            raise self.ended(level, "in an Item without its Item Delimitation Item")
+        return found
+
+    def element(self, level: Level, head: Head) -> Element:
+        """Read the rest of an element."""
+        self.count(1)
+        tag, vr, length = head
+        kind = vr or dictionary_vr(tag)
+        if length == UNDEFINED:
+            # PS3.5 6.2.2: UN of undefined length is a Sequence; A.1: implicit VR has no other
+            if kind in {"SQ", "UN", None} or (vr is None and kind not in BULK_VRS):
+                return sequence(self, level, head)
+            return self._encapsulated(level, head)
+        if self.at + length > level.end:
+            raise self.overrun(level, head)
+        if kind == "SQ":
+            return self._sequence(level, head)
+        return self.raw(level, head, kind, length)
+
+    def raw(self, level: Level, head: Head, kind: str | None, extent: int) -> Element:
+        """Read a value of so many bytes, or pass over it."""
+        tag, vr, length = head
+        start = self.at
+        value = self._value(kind, extent)
+        self.at += extent
+        parts = (self.tag(tag), vr, length, value, start, vr is None, level.syntax.little)
+        if value is None or (kind == "UN" and value[:4] == ITEM_BYTES):
+            return self._placed(FileElement(*parts), level, extent)
+        if tag == CHARACTER_SET:
+            self._character_set(level, value)
+        elif tag == PIXEL_REPRESENTATION and vr is None:
+            level.pixel_representation = int(value[:1] == b"\x01")
+        return RawDataElement(*parts)
+
+    def _value(self, kind: str | None, extent: int) -> bytes | None:
+        if extent > (self.bulk if kind in BULK_VRS else self.text):
+            self.file.seek(self.at + extent)
+            return None
+        self.room -= extent
+        if self.room < 0:
+            self.bulk = self.text = limits.SHORT
+        value = self.file.read(extent)
+        if len(value) < extent:
+            raise Truncated("the input became shorter while it was read", self.at + len(value))
+        return value
+
+    def _placed(self, element: FileElement, level: Level, extent: int) -> FileElement:
+        element.source = self.source
+        element.extent = extent
+        element.encoding = level.encoding
+        element.depth = level.depth
+        return element
+
+    def _encapsulated(self, level: Level, head: Head) -> Element:
+        """Pass over fragments (PS3.5 A.4), then take what lies between as the value."""
+        start = self.at
+        extent = fragments(self, level, head[0])
+        after = self.at
+        self.go(start)
+        element = self.raw(level, head, head[1] or "OB", extent)
+        self.go(after)
+        return element
+
+    def _sequence(self, level: Level, head: Head) -> Element:
+        """Read a Sequence of defined length; if that can't be done, leave it raw and go on."""
+        start, depth = self.at, len(self.trail)
+        try:
+            return sequence(self, level, head)
+        except Malformed as fault:
+            if not self.complaints.full:
+                self.complaints.add(f"{self.where(head[0], depth)}: left raw; {fault.reason}")
+        del self.trail[depth:]
+        self.go(start + head[2])
+        parts = (self.tag(head[0]), head[1], head[2], None, start, head[1] is None)
+        return self._placed(FileElement(*parts, level.syntax.little), level, head[2])
+
+    def _character_set(self, level: Level, value: bytes) -> None:
+        level.encoding, known = charset.encodings(value)
+        if not known:
+            self.complaints.add(f"{shown(CHARACTER_SET)}: character sets that aren't known")
+
+    def _stray(self, head: Head, *, closed: bool) -> None:
+        """Pass over a delimiter where none is due, if that is certain to be all."""
+        tag, _, length = head
+        if closed or tag == ITEM or length:
+            reason = f"{shown(tag)} where an element is due"
+            raise Malformed(f"{self.where()}: {reason}" if self.trail else reason, self.at - 8)
+        self.complaints.add(f"{shown(tag)}: a delimiter where none is due")
+
+    def empty_delimiter(self, tag: int, length: int) -> None:
+        """Remark a delimiter that says it has a value; it is taken to have none."""
+        # PS3.5 7.5.2: the length of a delimiter is zero
+        if length:
+            self.complaints.add(f"{shown(tag)}: a delimiter whose length isn't zero")
+
+    def _order(self, tag: int, *, twice: bool) -> None:
+        # PS3.5 7.1: ascending order, each tag at most once
+        what = "comes twice" if twice else "not in ascending order of tags"
+        if not self.complaints.full:
+            self.complaints.add(f"{self.where(tag)}: {what}")
+
+    def _padding(self, level: Level, head: Head) -> bool:
+        """Say whether there are only NULs to the end, and pass over them; it is looked at once."""
+        start = self.at
+        self.padded = bool(head[2])
+        if self.padded:
+            return False
+        while chunk := self.file.read(1 << 20):
+            if chunk.strip(b"\0"):
+                self.go(start)
+                return False
+        self.complaints.add(f"NULs after the data set, from byte {start - 8} on")
+        self.at = level.end
+        return True
+
+    def go(self, at: int) -> None:
+        """Go on from another byte."""
+        self.at = at
+        self.file.seek(at)
+
+    def tag(self, number: int) -> BaseTag:
+        """Return a tag; each is made once."""
+        tag = self._tags.get(number)
+        if tag is None:
+            tag = self._tags[number] = BaseTag(number)
+        return tag
+
+    def count(self, weight: int) -> None:
+        """Count what is held in memory."""
+        self.left -= weight
+        if self.left < 0:
+            raise Beyond(f"more than {limits.ELEMENTS} elements, Items and fragments", self.at)
+
+    def where(self, tag: int | None = None, depth: int | None = None) -> str:
+        """Return the path of what is being read: "(0040,0275)[1].(0040,0007)"."""
+        steps = [shown(outer) + f"[{item}]" * (item > 0) for outer, item in self.trail[:depth]]
+        return ".".join([*steps, shown(tag)] if tag is not None else steps)
+
+    def ended(self, level: Level, what: str) -> Malformed | Truncated:
+        """Return the fault that the input, or what is read of it, ends too early."""
+        where = f" ({self.where()})" if self.trail else ""
+        if level.bounded:
+            return Malformed(f"a length ends {what}{where}", level.end)
+        return Truncated(f"the data end {what}{where}", level.end)
+
+    def overrun(self, level: Level, head: Head) -> Malformed | Truncated:
+        """Return the fault that a value is longer than what holds it."""
+        # where the tag may be text, so may the length
+        size = "" if shown(head[0]) == UNKNOWN else f" of {head[2]} bytes"
+        value = f"whose value{size} starts at byte {self.at}"
+        return self.ended(level, f"within {self.where(head[0])}, {value}")

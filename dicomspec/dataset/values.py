@@ -1,0 +1,70 @@
+"""The values of an element as strings, raw or decoded, without pydicom's conversions.
+
+How it reads:
+1. Text is cut at backslashes where it may have several values (PS3.5 6.4), and its padding is taken off.
+2. Numbers in binary are decoded by VR and byte order, and written as Python writes them; an AT is "(0010,0010)".
+3. What can't be decoded (bulk, unknown VRs, odd lengths) is None, which is not the same as no value.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import abc
+from typing import TYPE_CHECKING, Any
+
+from dicomspec.dataset.elements import vr
+from dicomspec.dataset.faults import printed
+from dicomspec.dataset.syntax import LIST_VRS, SINGLE_VRS
+
+if TYPE_CHECKING:
+    from pydicom.dataelem import DataElement, RawDataElement
+
+_BINARY = {
+    "FD": "d", "FL": "f", "SL": "i", "SS": "h", "SV": "q", "UL": "I", "US": "H", "UV": "Q", "AT": "HH",
+    "US or SS": "H",
+}  # fmt: skip
+_LONGEST = 1 << 16  # bytes; no value that a condition asks for is longer
+
+
+def strings(element: DataElement | RawDataElement) -> tuple[str, ...] | None:
+    """Return the values of an element as strings; none for an empty one, None if they can't be decoded."""
+    kind = vr(element)
+    value: Any = element.value
+    if element.is_raw:
+        if not element.length:  # type: ignore[union-attr]
+            return ()
+        if not isinstance(value, bytes) or len(value) > _LONGEST:
+            return None
+        return _raw(value, kind, little=bool(element.is_little_endian))  # type: ignore[union-attr]
+    return _decoded(value, kind)
+
+
+def _raw(value: bytes, kind: str | None, *, little: bool) -> tuple[str, ...] | None:
+    if kind in LIST_VRS:
+        return tuple(part.strip(" \0") for part in value.decode("latin-1").split("\\"))
+    if kind in SINGLE_VRS:
+        return (value.decode("latin-1").rstrip(" \0"),)
+    form = _BINARY.get(kind or "")
+    if form is None or len(value) % struct.calcsize("<" + form):
+        return None
+    order = "<" if little else ">"
+    numbers = struct.iter_unpack(order + form, value)
+    if kind == "AT":
+        return tuple(printed((group << 16) | number) for group, number in numbers)
+    return tuple(str(number) for (number,) in numbers)
+
+
+def _decoded(value: Any, kind: str | None) -> tuple[str, ...] | None:
+    if value is None:
+        return ()
+    if kind == "SQ" or isinstance(value, bytes | bytearray):
+        return None
+    if isinstance(value, abc.Sequence) and not isinstance(value, str):
+        parts = [_decoded(one, kind) for one in value]
+        return tuple("" if not part else part[0] for part in parts)
+    if kind == "AT" and isinstance(value, int):
+        return (printed(value),)
+    text = str(value)
+    if kind in LIST_VRS and "\\" in text:
+        return tuple(part.strip(" \0") for part in text.split("\\"))
+    return (text.strip(" \0"),) if text else ()

@@ -1,0 +1,310 @@
+"""requirement: why an Attribute, a Module or a Functional Group Macro is (not) required in a data set.
+
+How it decides:
+1. By IOD: the Attribute as the Modules in force ask for it; one that only absent Modules have is optional, since they
+   are.
+2. By table: the row is the longest tail of the path that the table has; what lies before that tail is where
+   the table is included.
+3. Of several rows for one Attribute: required if one requires it, else unknown if one is, else optional if
+   one permits it, else forbidden.
+4. A Functional Group Macro is asked for in every frame: required if it is in one, else unknown if it is in one, and so on.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dicomspec import dataset as data
+from dicomspec import edition as editions
+from dicomspec.dataset import Instance
+from dicomspec.edition import Edition
+from dicomspec.findings import Citation
+from dicomspec.model import Table, Usage
+from dicomspec.validation.conditions import Decision, Outcome, Surroundings, decide
+from dicomspec.validation.plan import DEMANDED, Level, Levels, Owner, Plan, Rule, Slot, Source
+from dicomspec.validation.presence import Presence
+from dicomspec.validation.scope import FRAMES, SHARED, Chain, Place, number
+from dicomspec.validation.validator import Validator
+from dicomspec.validation.visit import Run, Visit, cite
+from dicomspec.wording import Wording
+
+_STEP = re.compile(r"(?P<name>\([0-9A-Fa-f]{4},[0-9A-Fa-f]{4}\)|[A-Za-z0-9]+)(?:\[(?P<item>\d+)\])?")
+_BY_WEIGHT = (Outcome.REQUIRED, Outcome.UNKNOWN, Outcome.OPTIONAL, Outcome.FORBIDDEN)
+
+
+class NoSuchRequirementError(LookupError):
+    """The standard has no such IOD, table, Module or Attribute; or the path leads to no Item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What the standard asks of one Attribute, Module or Functional Group Macro, in one data set.
+
+    `type` is the Attribute's Type ("1C") or the Module's Usage ("C"); `status` "required", "optional",
+    "forbidden" or "unknown"; `because` what decided it, or left it open.
+    """
+
+    type: str
+    status: str
+    condition: str
+    because: tuple[str, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    tag: int
+    item: int | None
+
+
+def requirement(
+    source: Any,
+    path: str | None = None,
+    *,
+    iod: str | None = None,
+    table: str | None = None,
+    module: str | None = None,
+    edition: str = editions.DEFAULT,
+) -> Requirement:
+    """Return what is asked of an Attribute (`path`), or of a Module or Functional Group Macro (`module`).
+
+    `source` is a pydicom Dataset, a path, or a DICOM JSON object. `iod` names the IOD, by default that of the
+    data set's SOP Class; `table` a table of Attributes, or for a Module the IOD's own table. Items count from one.
+    Raises NoSuchRequirementError; Unreadable and UnknownEditionError as `validate` does.
+    """
+    validator = Validator(editions.load(edition))
+    with data.quiet():
+        asking = _Asking(validator, _instance(source))
+        if module is not None:
+            return asking.of_module(module, iod or asking.iod_of_table(table))
+        if path is None:
+            raise NoSuchRequirementError("neither a path nor a Module is asked for")
+        steps = _steps(path, validator.edition)
+        return asking.of_row(steps, table) if table else asking.of_attribute(steps, iod)
+
+
+def _instance(source: Any) -> Instance:
+    if isinstance(source, str | Path):
+        return next(iter(data.read(source)))
+    return data.from_json(source) if isinstance(source, dict) else data.from_dataset(source)
+
+
+def _steps(path: str, edition: Edition) -> list[_Step]:
+    steps = []
+    for part in path.replace(" ", "").split("."):
+        match = _STEP.fullmatch(part)
+        if match is None:
+            raise NoSuchRequirementError(f"{path!r} is no path: {part!r} is neither tag nor keyword")
+        steps.append(_Step(_tag(match["name"], edition), int(match["item"]) if match["item"] else None))
+    return steps
+
+
+def _tag(name: str, edition: Edition) -> int:
+    if name.startswith("("):
+        return number(name.upper())
+    tag = edition.tag(name)
+    if tag is None:
+        raise NoSuchRequirementError(f"edition {edition.name} has no Attribute {name}")
+    return number(tag)
+
+
+class _Asking:
+    """Questions about one Instance."""
+
+    def __init__(self, validator: Validator, instance: Instance) -> None:
+        self.validator = validator
+        self.edition = validator.edition
+        self.instance = instance
+
+    def iod_of_table(self, table: str | None) -> str | None:
+        """Return the IOD whose Module or Functional Group Macros table this is; None for no table."""
+        if table is None:
+            return None
+        for name in self.edition.iods:
+            iod = self.edition.iod(name)
+            if table in {iod.table, iod.functional_group_table}:
+                return name
+        raise NoSuchRequirementError(f"{table} is no table of an IOD's Modules or Macros")
+
+    def run(self, iod: str | None) -> Run:
+        """Return the data set held against an IOD, by default its SOP Class's."""
+        uid = self.validator.sop_class_uid(self.instance)
+        known = self.edition.sop_classes.get(uid)
+        name = iod or (known.iod if known else None)
+        if name is None or name not in self.edition.iods:
+            raise NoSuchRequirementError(f"no IOD {iod!r}" if iod else "the SOP Class tells no IOD")
+        return self.validator.run(self.instance, name, uid)
+
+    def of_module(self, name: str, iod: str | None) -> Requirement:
+        """Answer for a Module, or a Functional Group Macro, of an IOD."""
+        run = self.run(iod)
+        plain = name.lower().removesuffix(" module").removesuffix(" macro")
+        for owner in (*run.plan.modules, *run.plan.macros):
+            if owner.name.lower().removesuffix(" macro") == plain or owner.name.lower() == name.lower():
+                decision = _decide_owner(run, owner)
+                words = run.wording.condition(owner.condition) if owner.condition else ""
+                return Requirement(
+                    owner.letter, decision.outcome.value, words, decision.because, owner.citation
+                )
+        raise NoSuchRequirementError(f"the IOD {run.plan.iod.name} has no Module or Macro {name!r}")
+
+    def of_attribute(self, steps: list[_Step], iod: str | None) -> Requirement:
+        """Answer for an Attribute as an IOD asks for it."""
+        run = self.run(iod)
+        plan, first = run.plan, steps[0].tag
+        enforced = run.presence.enforced
+        absent = [
+            owner.index
+            for owner in plan.modules
+            if owner.index not in enforced and first in plan.module_slots[owner.index].slots
+        ]
+        if first not in plan.root(enforced).slots and absent:
+            run.presence = Presence(tuple(sorted({*enforced, *absent})), run.presence.missing)
+        chain = _chain(run.root, steps, plan, _of_slots)
+        answer = self._answer(run, chain, steps)
+        if first in plan.root(enforced).slots or len(steps) > 1:
+            return answer
+        because = tuple(f"the Module {plan.modules[index].name} is not present" for index in absent)
+        return Requirement(answer.type, "optional", answer.condition, because, answer.citation)
+
+    def of_row(self, steps: list[_Step], table: str) -> Requirement:
+        """Answer for a row of one table, wherever the table is included."""
+        if table not in self.edition.tables:
+            raise NoSuchRequirementError(f"edition {self.edition.name} has no table {table}")
+        levels = Levels(self.edition)
+        level = levels.level([_source(self.edition.table(table), self.edition)])
+        before = _before(steps, level, levels)
+        if before is None:
+            raise NoSuchRequirementError(f"{table} has no row at the end of that path")
+        root: Chain = (Place(self.instance.dataset, level if not before else None),)
+        chain = _chain(root, steps, levels, _of_table(level, before))
+        return self._answer(self._run_of_table(levels), chain, steps)
+
+    def _run_of_table(self, levels: Levels) -> Run:
+        """Return what conditions may ask about, though no IOD may be known."""
+        uid = self.validator.sop_class_uid(self.instance)
+        known = self.edition.sop_classes.get(uid)
+        if known is not None and known.iod is not None:
+            run = self.validator.run(self.instance, known.iod, uid)
+            around = run.around
+        else:
+            around = Surroundings(self.edition.keyword, None, self.instance.transfer_syntax_uid)
+        plan: Any = levels  # a Visit asks a Run for its Plan's Levels only
+        return Run(
+            self.edition, plan, self.instance.dataset, Presence((), ()), uid, around, Wording(self.edition)
+        )
+
+    def _answer(self, run: Run, chain: Chain, steps: list[_Step]) -> Requirement:
+        level = chain[-1].level
+        slot = level.slots.get(steps[-1].tag) if level is not None else None
+        if slot is None:
+            raise NoSuchRequirementError("no such Attribute is defined there")
+        visit = Visit(run, slot, steps[-1].tag, (), chain)
+        rule, decision = _decide_slot(visit)
+        condition = rule.condition or (rule.source.includes[-1] if rule.source.includes else None)
+        return Requirement(
+            type=rule.type.value if rule.type else "",
+            status=decision.outcome.value,
+            condition=run.wording.condition(condition) if condition else "",
+            because=decision.because,
+            citation=cite(self.edition, rule),
+        )
+
+
+def _source(table: Table, edition: Edition) -> Source:
+    citation = edition.cite(table.id)
+    owner = Owner(0, "", table.name, None, table.id, None, citation)
+    return Source(table.entries, owner, table.id)
+
+
+def _decide_slot(visit: Visit) -> tuple[Rule, Decision]:
+    """Return the rule that counts for a Slot, and what it comes to."""
+    slot = visit.slot
+    if slot.base is not None and slot.base.type in DEMANDED:
+        return slot.base, Decision(Outcome.REQUIRED)
+    decided = list(visit.decisions)
+    if slot.base is not None:
+        decided.append((slot.base, Decision(Outcome.OPTIONAL)))
+    if not decided:
+        return slot.rules[0], Decision(Outcome.UNKNOWN, ("the table gives no Type",))
+    return min(decided, key=lambda pair: _BY_WEIGHT.index(pair[1].outcome))
+
+
+def _decide_owner(run: Run, owner: Owner) -> Decision:
+    if owner.condition is None:
+        mandatory = owner.usage is not Usage.USER_OPTIONAL
+        return Decision(Outcome.REQUIRED if mandatory else Outcome.OPTIONAL)
+    if owner.macro is None:
+        return run.decisions[owner.index]
+    chains = list(_frames(run)) or [run.root]
+    decisions = [decide(owner.condition, chain, run.around) for chain in chains]
+    return min(decisions, key=lambda decision: _BY_WEIGHT.index(decision.outcome))
+
+
+def _frames(run: Run) -> Iterable[Chain]:
+    """Yield the frames' Items, or where there are none the shared one."""
+    for sequence in (*FRAMES, SHARED):
+        if sequence in run.dataset:
+            items = _items(run.dataset, sequence)
+            for n, item in enumerate(items, start=1):
+                yield (run.root[0], Place(item, None, sequence, n, len(items)))
+            if items:
+                return
+
+
+def _items(dataset: Any, tag: int) -> list[Any]:
+    if tag not in dataset:
+        return []
+    try:
+        return list(data.items(dataset.get_item(tag)) or ())
+    except data.BadElement:
+        return []
+
+
+def _chain(root: Chain, steps: Sequence[_Step], levels: Levels, level_of: Any) -> Chain:
+    """Follow a path to the Item that would hold its last Attribute."""
+    chain = root
+    for depth, step in enumerate(steps[:-1]):
+        items = _items(chain[-1].dataset, step.tag)
+        item = step.item or 1
+        if not 1 <= item <= len(items):
+            raise NoSuchRequirementError(f"the data set has no Item {item} at step {depth + 1} of the path")
+        level = level_of(levels, chain, step, depth)
+        chain = (*chain, Place(items[item - 1], level, step.tag, item, len(items)))
+    return chain
+
+
+def _of_slots(levels: Levels, chain: Chain, step: _Step, _: int) -> Level | None:
+    level = chain[-1].level
+    slot = level.slots.get(step.tag) if level is not None else None
+    return _children(levels, slot)
+
+
+def _children(levels: Levels, slot: Slot | None) -> Level | None:
+    return levels.children(slot) if slot is not None and any(rule.children for rule in slot.rules) else None
+
+
+def _of_table(level: Level, before: int) -> Any:
+    """Return how a path gets its Levels when a table is included `before` steps deep."""
+
+    def level_of(levels: Levels, chain: Chain, step: _Step, depth: int) -> Level | None:
+        if depth + 1 < before:
+            return None
+        return level if depth + 1 == before else _of_slots(levels, chain, step, depth)
+
+    return level_of
+
+
+def _before(steps: list[_Step], level: Level, levels: Levels) -> int | None:
+    """Return how many steps lie before the longest tail of a path that a table has."""
+    for before in range(len(steps)):
+        inner: Level | None = level
+        for step in steps[before:-1]:
+            inner = _children(levels, inner.slots.get(step.tag)) if inner is not None else None
+        if inner is not None and steps[-1].tag in inner.slots:
+            return before
+    return None
+
+
