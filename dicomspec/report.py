@@ -10,7 +10,7 @@ How it decides:
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass
 from enum import Enum
 
 from dicomspec.findings import (
@@ -91,6 +91,14 @@ class InstanceReport:
 
 
 @dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A file of a walked folder that evidently isn't DICOM; it is counted, not an instance."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Tallies of a run; the names are those of the JSON report."""
 
@@ -105,6 +113,9 @@ class Summary:
     not_evaluated: int = 0
     requirements_checked: int = 0
 
+    def __add__(self, other: "Summary") -> "Summary":
+        return Summary(*map(int.__add__, astuple(self), astuple(other)))
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -112,7 +123,8 @@ class Report:
 
     edition: str
     tool_version: str
-    instances: tuple[InstanceReport, ...] = field(default=())
+    instances: tuple[InstanceReport, ...] = ()
+    skipped: tuple[SkippedFile, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -1,0 +1,84 @@
+"""The same finding in many Items or instances, told once.
+
+How it decides:
+1. Findings with one fingerprint are one Group; the first of them speaks for all.
+2. Where the places differ only in Item numbers, a number that differs is shown as "*": "A[*].B".
+3. Groups stand gravest first, then those in most instances, then as they were first found.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from dicomspec.findings import Finding, Severity
+
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+_DIFFERS = 0  # Items count from one
+
+
+@dataclass(slots=True)
+class Group:
+    """Findings of one fingerprint: the first, how many, and their instances' numbers (from one)."""
+
+    first: Finding
+    places: int = 0
+    instances: list[int] = field(default_factory=list)
+    items: list[int | None] = field(default_factory=list)
+
+    def add(self, finding: Finding, instance: int) -> None:
+        """Count one more finding of this fingerprint; instances come in ascending order."""
+        self.places += 1
+        if not self.instances or self.instances[-1] != instance:
+            self.instances.append(instance)
+        self._merge([step.item for step in finding.location.steps])
+
+    def _merge(self, items: list[int | None]) -> None:
+        if self.places == 1:
+            self.items = items
+        elif items != self.items:
+            pairs = zip(self.items, items, strict=False)
+            self.items = [ours if ours == other else _DIFFERS for ours, other in pairs]
+
+    @property
+    def keywords(self) -> str:
+        """The path as keywords, "*" where Item numbers differ."""
+        return self._path(step.keyword for step in self.first.location.steps)
+
+    @property
+    def path(self) -> str:
+        """The path as tags, "*" where Item numbers differ."""
+        return self._path(step.tag for step in self.first.location.steps)
+
+    def _path(self, names: Iterable[str]) -> str:
+        return ".".join(map(_numbered, names, self.items))
+
+
+def _numbered(name: str, item: int | None) -> str:
+    if item is None:
+        return name
+    return f"{name}[*]" if item == _DIFFERS else f"{name}[{item}]"
+
+
+class Groups:
+    """Groups by fingerprint, filled one finding after the other."""
+
+    def __init__(self) -> None:
+        self._by_fingerprint: dict[str, Group] = {}
+
+    def add(self, finding: Finding, instance: int = 1) -> Group:
+        """Return the Group that the finding was counted in."""
+        group = self._by_fingerprint.get(key := finding.fingerprint)
+        if group is None:
+            group = self._by_fingerprint[key] = Group(finding)
+        group.add(finding, instance)
+        return group
+
+    def __iter__(self) -> Iterator[Group]:
+        every = self._by_fingerprint.values()
+        return iter(sorted(every, key=_gravity))
+
+    def __len__(self) -> int:
+        return len(self._by_fingerprint)
+
+
+def _gravity(group: Group) -> tuple[int, int]:
+    return (_ORDER[group.first.severity], -len(group.instances))

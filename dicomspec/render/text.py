@@ -1,0 +1,224 @@
+"""The text report: for a terminal and for the log of a build.
+
+How it decides:
+1. Instances of one SOP Class with the same verdict and the same findings (by fingerprint) are one
+   block: a series of 500 slices that share a fault takes hardly more lines than one slice.
+2. A block without findings is one line, and such blocks come first: faults stand near the summary.
+3. A finding told in full in one block is one line in the next.
+4. The last line is the summary, with what was checked and what was not evaluated.
+5. Every word from data passes through `visible`; rich puts colour around whole words, and reads no
+   markup in them.
+6. Our own words are ASCII, since the log of a build may not be able to show more.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from os import environ
+from typing import TextIO
+
+from dicomspec.findings import Severity
+from dicomspec.render.format import Options
+from dicomspec.render.groups import Group, Groups
+from dicomspec.render.safe import clipped, visible
+from dicomspec.render.words import clause, counted, severity_tallies, verdict_tallies
+from dicomspec.report import InstanceReport, Report, Verdict
+
+PATHS_SHOWN = 10
+_INDENT = " " * 11
+
+_STYLES: dict[Verdict | Severity, str] = {
+    Verdict.PASS: "bold green",
+    Verdict.FAIL: "bold red",
+    Verdict.UNREADABLE: "bold magenta",
+    Verdict.UNKNOWN_SOP_CLASS: "bold magenta",
+    Severity.ERROR: "red",
+    Severity.WARNING: "yellow",
+    Severity.NOTE: "cyan",
+}
+_STRONG, _FAINT, _NORMAL = "bold", "dim", ""
+
+Span = tuple[str, str]
+Line = tuple[Span, ...]
+
+
+def terminal_options(stream: TextIO) -> Options:
+    """Return what suits a stream: values and colour on a terminal, neither elsewhere.
+
+    NO_COLOR (any value) and TERM=dumb turn colour off.
+    """
+    terminal = stream.isatty()
+    colour = terminal and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+    return Options(show_values=terminal, colour=colour)
+
+
+def chunks(report: Report, options: Options) -> Iterator[str]:
+    """Yield the text report line by line, each with its line's end."""
+    paint = _painter() if options.colour else _plain
+    for line in _lines(report, options):
+        yield "".join(paint(text, style) if style else text for text, style in line) + "\n"
+
+
+def _plain(text: str, _style: str) -> str:
+    return text
+
+
+def _painter() -> Callable[[str, str], str]:
+    from rich.color import ColorSystem  # noqa: PLC0415 - only a colour terminal needs rich
+    from rich.style import Style  # noqa: PLC0415
+
+    return lambda text, style: Style.parse(style).render(text, color_system=ColorSystem.STANDARD)
+
+
+@dataclass(slots=True)
+class _Block:
+    """Instances that share SOP Class, verdict and findings."""
+
+    first: InstanceReport
+    paths: list[str] = field(default_factory=list)
+    groups: Groups = field(default_factory=Groups)
+    requirements_checked: int = 0
+    not_evaluated: int = 0
+
+    def add(self, instance: InstanceReport) -> None:
+        self.paths.append(instance.path)
+        self.requirements_checked += instance.requirements_checked
+        self.not_evaluated += len(instance.not_evaluated)
+        for finding in instance.findings:
+            self.groups.add(finding, len(self.paths))
+
+
+def _blocks(report: Report) -> list[_Block]:
+    blocks: dict[tuple[object, ...], _Block] = {}
+    for instance in report.instances:
+        fingerprints = frozenset(finding.fingerprint for finding in instance.findings)
+        key = (instance.verdict, instance.sop_class_uid, instance.iod, fingerprints)
+        block = blocks.setdefault(key, _Block(instance))
+        block.add(instance)
+    return sorted(blocks.values(), key=lambda block: len(block.groups) > 0)
+
+
+def _lines(report: Report, options: Options) -> Iterator[Line]:
+    told: set[str] = set()
+    for block in _blocks(report):
+        yield from _block_lines(block, options, told)
+        if block.groups:
+            yield ()
+    yield from _skipped_lines(report)
+    yield _summary_line(report)
+
+
+def _skipped_lines(report: Report) -> Iterator[Line]:
+    """Yield a line that counts the files skipped, and as many paths as a block shows."""
+    if not report.skipped:
+        return
+    yield (("SKIPPED", _STRONG), (f"  {counted(len(report.skipped), 'file')}", _NORMAL))
+    for file in report.skipped[:PATHS_SHOWN]:
+        yield ((f"  {visible(file.path)}: {visible(file.reason)}", _FAINT),)
+    yield from _more(len(report.skipped))
+    yield ()
+
+
+def _block_lines(block: _Block, options: Options, told: set[str]) -> Iterator[Line]:
+    yield _head_line(block)
+    yield from _path_lines(block)
+    for group in block.groups:
+        yield _finding_line(group, told=group.first.fingerprint in told)
+        if group.first.fingerprint not in told:
+            yield from _detail_lines(group, options)
+        told.add(group.first.fingerprint)
+
+
+def _head_line(block: _Block) -> Line:
+    verdict = block.first.verdict
+    word = verdict.value.upper().replace("-", " ")
+    spans: list[Span] = [(word, _STYLES[verdict]), ("  ", _NORMAL)]
+    spans.append((_instances_words(block), _STRONG))
+    if name := visible(block.first.iod or block.first.sop_class_uid):
+        spans.append((f"  {name}", _NORMAL))
+    if block.requirements_checked or block.not_evaluated:
+        spans.append((f"  {_checked_words(block)}", _FAINT))
+    return tuple(spans)
+
+
+def _instances_words(block: _Block) -> str:
+    if len(block.paths) == 1:
+        return visible(block.paths[0])
+    return counted(len(block.paths), "instance")
+
+
+def _checked_words(block: _Block) -> str:
+    checked = counted(block.requirements_checked, "requirement")
+    return f"{checked} checked, {block.not_evaluated:,} not evaluated"
+
+
+def _path_lines(block: _Block) -> Iterator[Line]:
+    """Yield the paths of a block of several; where nothing was found, their number is enough."""
+    if len(block.paths) == 1 or not block.groups:
+        return
+    for path in block.paths[:PATHS_SHOWN]:
+        yield ((f"  {visible(path)}", _NORMAL),)
+    yield from _more(len(block.paths))
+
+
+def _more(number: int) -> Iterator[Line]:
+    if number > PATHS_SHOWN:
+        yield ((f"  and {number - PATHS_SHOWN:,} more", _FAINT),)
+
+
+def _finding_line(group: Group, *, told: bool) -> Line:
+    finding = group.first
+    severity = finding.severity
+    spans: list[Span] = [
+        (f"  {severity.value:<7}", _STYLES[severity]),
+        (f"  {finding.code}", _STRONG),
+    ]
+    if path := visible(group.keywords):
+        spans += [(f"  {path}", _NORMAL), (f"  {visible(group.path)}", _FAINT)]
+    if times := _times(group):
+        spans.append((f"  {times}", _STRONG))
+    if told:
+        spans.append(("  as above", _FAINT))
+    return tuple(spans)
+
+
+def _times(group: Group) -> str:
+    instances = len(group.instances)
+    if group.places == instances:
+        return f"x{instances:,}" if instances > 1 else ""
+    where = f" in {instances:,} instances" if instances > 1 else ""
+    return f"x{group.places:,}{where}"
+
+
+def _detail_lines(group: Group, options: Options) -> Iterator[Line]:
+    finding = group.first
+    place = [f"Module {finding.module}"] if finding.module else []
+    place += [f"Type {finding.type}"] if finding.type else []
+    if place:
+        yield _detail(", ".join(place), _FAINT)
+    yield _detail(finding.message)
+    if options.show_values and finding.value is not None:
+        name = "value" if group.places == 1 else "first value"
+        yield _detail(f"{name}: {clipped(finding.value) or '(empty)'}")
+    if finding.condition:
+        yield _detail(f"condition: {finding.condition}")
+    if finding.because:
+        yield _detail(f"because: {'; '.join(finding.because)}")
+    cited = (clause(finding.citation), finding.citation.url)
+    if any(cited):
+        yield _detail("  ".join(filter(None, cited)), _FAINT)
+
+
+def _detail(text: str, style: str = _NORMAL) -> Line:
+    return ((_INDENT, _NORMAL), (visible(text), style))
+
+
+def _summary_line(report: Report) -> Line:
+    summary = report.summary
+    checked = counted(summary.requirements_checked, "requirement")
+    words = (
+        f"{counted(summary.instances, 'instance')}: {verdict_tallies(summary) or 'none validated'}",
+        severity_tallies(summary),
+        f"{checked} checked, {summary.not_evaluated:,} not evaluated",
+        f"DICOM {report.edition}",
+    )
+    return ((visible("; ".join(words)), _STRONG),)

@@ -1,0 +1,210 @@
+"""What stands on the pages: all that is in the report, and nothing that data could smuggle in."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from dicomspec import render
+from dicomspec.findings import NotEvaluated, Step
+from dicomspec.render import Options
+from dicomspec.render.safe import visible
+from tests.dicomspec.render import samples
+from tests.dicomspec.render.html.reading import (
+    check_markup,
+    check_structure,
+    only,
+    parse,
+    shown,
+    words,
+)
+from tests.dicomspec.render.strategies import reports
+
+
+def page(report, *, show_values=False):
+    return parse(render.render(report, "html", Options(show_values=show_values)))
+
+
+def facts(element):
+    return {words(each[0]): words(each[1]) for each in element.xpath(".//dl/div")}
+
+
+@pytest.mark.parametrize(
+    ("instances", "title", "sentence"),
+    [
+        ((), "Nothing validated", "There was no instance to validate."),
+        ((samples.good_ct("a.dcm"),), "Pass", "a.dcm"),
+        ((samples.good_ct(), samples.unreadable()), "Unreadable", "1 pass, 1 unreadable."),
+        ((samples.good_ct(), samples.unknown()), "Unknown SOP Class", "1 unknown SOP Class."),
+        ((samples.ct(), samples.unknown()), "Fail", "2 instances: 1 fail, 1 unknown SOP Class."),
+    ],
+)
+def test_the_verdict_comes_first(instances, title, sentence):
+    root = page(samples.report(*instances))
+    assert words(only(root, "//main/section[1]/h1")) == title
+    assert words(only(root, "//p[@class='lead']")).endswith(sentence)
+
+
+def test_then_what_it_was_held_against():
+    root = page(samples.mixed(10))
+    assert facts(only(root, "//section[@aria-labelledby='held']")) == {
+        "Standard": "DICOM 2024c",
+        "Tool": "dicomspec 0.1.0",
+        "Requirements checked": "2,121",
+        "Not evaluated": "86, 64 because only people can judge the condition; "
+        "22 because the condition has not been read from the standard yet",
+    }
+
+
+def test_a_finding_of_many_instances_is_told_once_with_links_to_them():
+    report = samples.report(*(samples.ct(f"{number}.dcm", number) for number in range(1, 16)))
+    root = page(report)
+    group = root.xpath("//li[contains(@class, 'group')]")[0]
+    assert words(only(group, ".//summary")) == "In 15 of 15 instances"
+    links = [(words(each), each.get("href")) for each in group.xpath(".//ul[@class='places']//a")]
+    assert links[:2] == [("1 1.dcm", "#i1-f1"), ("2 2.dcm", "#i2-f1")]
+    assert len(links) == 12
+    assert words(only(group, ".//p[@class='runs']")) == "All by number: 1 to 15"
+
+
+def test_an_iod_is_laid_out_as_the_standard_does():
+    root = page(samples.report(samples.ct()))
+    entities = [words(each) for each in root.xpath("//section[@class='outline']/h4")]
+    assert entities == [
+        f"{name} IE"
+        for name in (
+            "Patient", "Study", "Series", "Frame of Reference", "Equipment", "Acquisition", "Image",
+        )
+    ]  # fmt: skip
+    modules = root.xpath("//section[@class='outline']/*[contains(@class, 'module')]")
+    assert [words(each.xpath(".//h5")[0]) for each in modules] == [
+        module.name for module in samples.ct().outline
+    ]
+    unfolded = root.xpath("//details[contains(@class, 'module')][@open]/summary/h5")
+    assert [words(each) for each in unfolded] == ["Patient", "General Series", "Image Plane"]
+
+
+def test_a_finding_stands_right_under_its_attribute():
+    root = page(samples.report(samples.ct()))
+    card = only(root, "//*[@id='i1-f2']/ancestor::tr")
+    assert words(card.getprevious()) == "fault(0008,0104)1>> Code Meaning"
+    assert words(only(card, ".//p[@class='message']")) == "Code Meaning has no value."
+    assert facts(card) == {
+        "Code": "attribute/type-1-empty",
+        "Type": "1",
+        "Module": "General Series",
+        "Clause": "PS3.3 C.7.3.1, Table C.7-5a",
+        "Condition": "Required always, in every Item of Scheduled Protocol Code Sequence",
+        "Because": "(0040,0275) Request Attributes Sequence has 2 Items"
+        "(0040,0008) Scheduled Protocol Code Sequence has 1 Item",
+    }
+
+
+def test_values_are_shown_only_when_asked_for():
+    report = samples.report(samples.unknown())
+    hidden, open_ = page(report), page(report, show_values=True)
+    assert not hidden.xpath("//dt[text()='Value']")
+    assert "Values of the data sets are left out." in words(only(hidden, "//footer"))
+    value = only(open_, "//*[@id='i1-f1']//dt[text()='Value']/following-sibling::dd")
+    assert words(value) == "1.3.12.2.1107.5.9.1"
+    assert "they may identify a patient" in words(only(open_, "//footer"))
+
+
+def test_a_long_value_is_cut():
+    instance = samples.unknown()
+    finding = replace(instance.findings[0], value="9" * 100_000)
+    root = page(samples.report(replace(instance, findings=(finding,))), show_values=True)
+    (value, _) = root.xpath("//dt[text()='Value']/following-sibling::dd")
+    assert words(value) == "9" * 256 + "... (100,000 characters)"
+
+
+def test_a_spoofed_path_is_told_as_it_is():
+    root = page(samples.report(samples.unreadable("a/\u202efdp.exe\x1b[2J\udcff.dcm")))
+    lead = words(only(root, "//p[@class='lead']"))
+    assert lead == r"a/\u202efdp.exe\x1b[2J\udcff.dcm"
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        samples.report(),
+        samples.report(samples.ct()),
+        samples.report(samples.unreadable()),
+        samples.report(samples.ct(), samples.good_ct(), samples.mr(), samples.unknown()),
+    ],
+)
+def test_structure(report):
+    root = page(report)
+    check_markup(root)
+    check_structure(root)
+
+
+def check_complete(root, report):
+    """Hold that everything in the report is told on the page, each finding in full, and once."""
+    findings = [finding for each in report.instances for finding in each.findings]
+    assert len(root.xpath("//div[starts-with(@class, 'finding ')][@id]")) == len(findings)
+    for number, instance in enumerate(report.instances, 1):
+        for index, finding in enumerate(instance.findings, 1):
+            check_finding(only(root, f"//*[@id='i{number}-f{index}']"), finding)
+        check_instance(only(root, f"//*[@id='i{number}']"), instance)
+    said = words(only(root, "//main"))
+    for file in report.skipped:
+        assert shown(file.path) in said
+        assert shown(file.reason) in said
+
+
+def check_finding(card, finding):
+    said = words(card)
+    for text in (
+        finding.code, finding.severity.value, finding.message, finding.module, finding.type,
+        finding.condition, *finding.because, finding.location.path,
+        finding.location.keywords if finding.location.path else "",
+    ):  # fmt: skip
+        assert shown(text) in said
+    if finding.value is not None:
+        assert (shown(finding.value) or "empty") in said
+    if finding.citation.url:
+        assert card.xpath(".//a/@href") == [visible(finding.citation.url)]
+
+
+def check_instance(told, instance):
+    said = words(told)
+    for text in (
+        instance.sop_class_uid, instance.sop_class_name, instance.iod, instance.sop_instance_uid,
+        f"{instance.requirements_checked:,} requirements",
+    ):  # fmt: skip
+        assert shown(text) in said
+    modules = told.xpath(".//section[@class='outline']/*[contains(@class, 'module')]")
+    for element, module in zip(modules, instance.outline, strict=True):
+        head = words(element.xpath("./summary" if element.tag == "details" else ".")[0])
+        for text in (module.name, module.usage, module.presence.value):
+            assert shown(text) in head
+        rows = element.xpath(".//tr[th[@scope='row']]")
+        for row, outcome in zip(rows, module.attributes, strict=True):
+            check_row(row, outcome)
+    rows = told.xpath(".//table[@class='open']//tr[th[@scope='row']]")
+    by_module: dict[str, list[NotEvaluated]] = {each.module: [] for each in instance.not_evaluated}
+    for each in instance.not_evaluated:
+        by_module[each.module].append(each)
+    every = [each for some in by_module.values() for each in some]
+    for row, each in zip(rows, every, strict=True):
+        for text in (each.what, each.type, each.location.path):
+            assert shown(text) in words(row)
+
+
+def check_row(row, outcome):
+    said = words(row)
+    *_, last = outcome.location.steps or (Step("", ""),)
+    for text in (outcome.name or last.keyword, last.tag, outcome.type, outcome.status.value):
+        assert shown(text) in said
+    if outcome.citation.url:
+        assert row.xpath(".//a/@href") == [visible(outcome.citation.url)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(reports)
+def test_whatever_data_holds_the_page_is_complete_and_stays_ours(report):
+    root = page(report, show_values=True)
+    check_markup(root)
+    check_structure(root)
+    check_complete(root, report)
