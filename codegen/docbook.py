@@ -188,7 +188,7 @@ def _row(line: Element, above: dict[int, Cell]) -> Row:
             column += cells[-1].columns
     for place in sorted(place for place in above if place >= column):
         _spanned(above, place, cells)
-    return Row(tuple(cells))
+    return Row(tuple(sorted(cells, key=lambda cell: cell.column)))
 
 
 def _spanned(above: dict[int, Cell], column: int, cells: list[Cell]) -> int:

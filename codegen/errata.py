@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from codegen.docbook import digest
-from codegen.source import STANDARD
+from codegen.source import STANDARD, SourceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,15 @@ class Errata:
 
 
 def load(edition: str, folder: Path = STANDARD / "errata") -> Errata:
-    """Return the edition's corrections; none for an edition that has no file."""
+    """Return the edition's corrections; none for an edition that has no file.
+
+    Raises SourceError if a place has two.
+    """
     path = folder / f"{edition}.toml"
     if not path.is_file():
         return Errata()
     entries = tomllib.loads(path.read_text(encoding="utf-8")).get("correction", [])
-    return Errata({entry["place"]: Correction(**entry) for entry in entries})
+    corrections = {entry["place"]: Correction(**entry) for entry in entries}
+    if len(corrections) != len(entries):
+        raise SourceError(f"{path}: a place has two corrections")
+    return Errata(corrections)

@@ -11,6 +11,7 @@ How it reads a row:
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
@@ -275,7 +276,7 @@ def _item_places(text: list[Paragraph]) -> list[str]:
 
 def _without_specializations(text: list[Paragraph]) -> list[Paragraph]:
     """Return the paragraphs before the first specialization, to which what follows belongs."""
-    return list(takewhile(lambda paragraph: not _SPECIALIZED.search(paragraph.text), text))
+    return list(takewhile(lambda paragraph: not list(_specialized(paragraph)), text))
 
 
 def _level(printed: str) -> tuple[int, str]:
@@ -297,10 +298,17 @@ def _see(text: list[Paragraph]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _specialized(paragraph: Paragraph) -> Iterator[re.Match[str]]:
+    """Yield what a paragraph specializes; "Although X is Type 3" only recalls."""
+    for sentence in paragraph.sentences:
+        if not sentence.startswith("Although"):
+            yield from _SPECIALIZED.finditer(sentence)
+
+
 def _specializations(text: list[Paragraph]) -> tuple[model.Specialization, ...]:
     found = []
     for paragraph in text:
-        for match in _SPECIALIZED.finditer(paragraph.text):
+        for match in _specialized(paragraph):
             kind = Type(match["type"])
             conditional = kind in {Type.TYPE_1C, Type.TYPE_2C}
             condition = place_of([paragraph], paragraph.id) if conditional else None

@@ -78,13 +78,14 @@ class Names:
         if not text[start].isupper():
             return None
         for word in reversed(words):
-            tag = self._named(text, start, word.end())
+            end = start + len(text[start : word.end()].rstrip("."))
+            tag = self._named(text, start, end)
             if tag is not None:
-                return _with_tag(Mention(start, word.end(), tag), text)
+                return _with_tag(Mention(start, end, tag), text)
         return None
 
     def _named(self, text: str, start: int, end: int) -> str | None:
-        name = text[start:end].rstrip(".")
+        name = text[start:end]
         tag = self.tag(name)
         if tag is None and " " in name and _NOTHING_FOLLOWS.match(text, end):
             tag = self.tag(name + _LEFT_OUT)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from codegen.docbook import Element, even, tag, target, text, xml_id
 
-TAG = re.compile(r"\(([0-9A-Fa-fx]{4}), ?([0-9A-Fa-fx]{4})\)")
+TAG = re.compile(r"\(([0-9A-Fa-fxX]{4}), ?([0-9A-Fa-fxX]{4})\)")
 _END = re.compile(r"(?<=[.:;])\s+(?=[A-Z(\[])")
 _ABBREVIATION = re.compile(r"(?:e\.g|i\.e|etc|vs|cf|No|Fig|approx|resp)\.$")
 
@@ -54,7 +54,7 @@ def value_lists(element: Element) -> Iterator[Element]:
     for child in element:
         if child.tag == tag("variablelist"):
             yield child
-        elif child.tag not in {tag("note"), tag("section"), tag("table")}:
+        if child.tag not in {tag("note"), tag("section"), tag("table")}:
             yield from value_lists(child)
 
 

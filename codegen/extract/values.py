@@ -31,7 +31,9 @@ _FOR_TAGS = re.compile(
     r" ?(?P<rest>.*)$"
 )
 _VALUE_SAID = re.compile(
-    rf"^(?:[^.()]*{TAG.pattern},? )?Value (?P<number>\d+)\b|\bfor Value (?P<last>\d+)[:.]?$"
+    rf"^(?:(?:(?!\b(?:if|when|for|of)\b)[^.:()])*{TAG.pattern},? )?Value (?P<number>\d+)\b"
+    r"|\bfor Value (?P<last>\d+)[:.]?$",
+    re.IGNORECASE,
 )
 _CONDITIONAL = re.compile(r"^(?:If|When|Where|Otherwise|Unless|For|In case|In the case)\b")
 _LEADS_TO_LIST = re.compile(r":$|\b(?:following|Enumerated Values?|Defined Terms?|one of)\b")

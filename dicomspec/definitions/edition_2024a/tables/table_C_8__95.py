@@ -50,7 +50,6 @@ DEFINITION = Table(
                             closed=False,
                             values=('BODY', 'VOLUME', 'SURFACE'),
                             paragraph='para_1dbe68ed-4dad-47c3-8bdb-0c2a2f9b1e93',
-                            number=1,
                         ),
                     ),
                 ),
