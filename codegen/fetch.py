@@ -11,7 +11,9 @@ import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from http.client import HTTPException
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from codegen.read import PARTS
 from codegen.source import SourceError, manifest, parse
@@ -28,7 +30,7 @@ def fetch(
 
     Raises SourceError for what is no name of an edition, and a Part that can't be had or read.
     """
-    if not re.fullmatch(r"\d{4}[a-e]", edition):
+    if not re.fullmatch(r"[0-9]{4}[a-e]", edition):
         raise SourceError(f"{edition!r} names no edition; one is named like 2024c")
     into.mkdir(parents=True, exist_ok=True)
     for part in parts:
@@ -36,23 +38,44 @@ def fetch(
         data = _download(url)
         parse(data, url)
         path = into / f"part{part}.xml"
-        partial = path.with_suffix(".partial")
-        partial.write_bytes(data)
-        partial.replace(path)
+        _write(path, data)
         yield f"{path}  sha256 {_known(edition, part, data)}"
 
 
+def _write(path: Path, data: bytes) -> None:
+    partial = path.with_suffix(".partial")
+    try:
+        partial.write_bytes(data)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
 def _download(url: str) -> bytes:
-    if not url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
-        raise SourceError(f"{url}: only https is fetched")
+    _refuse_other_than_https(url)
     try:
         with urllib.request.urlopen(url, timeout=_TIMEOUT) as answer:  # noqa: S310 - checked above
+            _refuse_other_than_https(answer.url)
             data: bytes = answer.read(_LIMIT + 1)
-    except (urllib.error.URLError, OSError) as error:
+            missing = answer.length  # of what the server promised; None if it didn't
+    except (urllib.error.URLError, OSError, HTTPException) as error:
         raise SourceError(f"{url}: {error}") from error
     if len(data) > _LIMIT:
         raise SourceError(f"{url}: larger than {_LIMIT} bytes")
+    if missing:
+        raise SourceError(f"{url}: broke off {missing} bytes before its end")
     return data
+
+
+def _refuse_other_than_https(url: str) -> None:
+    """Raise SourceError for a URL, asked for or redirected to, of another scheme.
+
+    A server on this machine may do without.
+    """
+    place = urlsplit(url)
+    here = place.scheme == "http" and place.hostname in {"127.0.0.1", "localhost"}
+    if not (place.scheme == "https" or here):
+        raise SourceError(f"{url}: only https is fetched")
 
 
 def _known(edition: str, part: str, data: bytes) -> str:

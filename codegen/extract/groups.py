@@ -1,9 +1,10 @@
 """Context Groups and Templates that a description names (PS3.3 5.6).
 
 How it decides:
-1. "B" or "D" before a reference to a CID or TID, or "Baseline" or "Defined" before its number, is a
-   use. A reference without either continues the use before it in its sentence; where there is none,
-   it is no use, and its place is kept.
+1. "B" or "D" before a reference to a CID or TID, or "Baseline" or "Defined" before it or its
+   number, is a use. A reference or number without either goes on with the last of these in its
+   sentence ("The Defined CID for X is …"); where there is none, it is no use, and its place is
+   kept.
 2. Uses with no more than "and", "or" or a comma between them stand together. What stands between
    them and the next belongs to them up to the last "and" or semicolon, to the next from there.
 3. A use is for the Attributes named right before it, or after "for" right behind it, or else for
@@ -22,12 +23,20 @@ from codegen.extract.names import Mention, Names, chain
 from codegen.extract.sentences import Paragraph
 from dicomspec.model import ContextGroupUse, TemplateUse, Unparsed
 
-_REFERENCE = re.compile(r"(?<!\w)(?P<use>[BD])?\[(?:sect_)?(?P<kind>[CT]ID)_?(?P<id>[\w.]+)\]")
+_REFERENCE = re.compile(
+    r"(?:(?<!\w)(?P<use>[BD])|\b(?P<said>Baseline|Defined) (?:[CT]ID )?)?"
+    r"\[(?:sect_)?(?P<kind>[CT]ID)_?(?P<id>[\w.]+)\]"
+)
 _WORDS = re.compile(
-    r"\b(?P<use>Baseline|Defined) (?P<kind>CID|TID|Context Group)s?"
+    r"\b(?P<said>Baseline|Defined) (?P<kind>CID|TID|Context Group)s?"
     r"(?: is| are| shall be)? (?:D?CID )?"
     r"(?P<id>\d+(?:(?:,| and|, and| or) \d+)*)\b(?: [\"\u201c][^\"\u201d]*[\"\u201d]| [A-Z][^.;]*)?"
 )
+_ANNOUNCED = re.compile(
+    r"(?<!\bNo )\b(?P<said>Baseline|Defined) (?:CID|TID|Context Group|Template)s?\b"
+    r"(?! (?:is |are )?\d)"
+)
+_NUMBER = re.compile(r"\b(?:is|are|shall be) (?P<kind>)(?P<id>\d+(?: and \d+)*)\b(?!\.\d)")
 _TOGETHER = re.compile(r"^[\s,.]*(?:and|or)?\s*$")
 _CUT = re.compile(r"^.*(?:;|(?<!\w),? and\b)", re.DOTALL)
 _GOES_ON = re.compile(r"^,? ?(?:for|is|are|shall|if|when|unless|or)\b")
@@ -82,13 +91,18 @@ def read_uses(paragraphs: Iterable[Paragraph], names: Names) -> Uses:
 
 def _uses(sentence: str) -> Iterator[_Set]:
     baseline: bool | None = None
-    matches = [*_REFERENCE.finditer(sentence), *_WORDS.finditer(sentence)]
+    patterns = [_REFERENCE, _WORDS, _ANNOUNCED]
+    if _ANNOUNCED.search(sentence):
+        patterns.append(_NUMBER)
+    matches = [match for pattern in patterns for match in pattern.finditer(sentence)]
     for match in sorted(matches, key=lambda match: match.start()):
-        if match["use"]:
-            baseline = match["use"].startswith("B")
-        if baseline is not None:
-            kind = "TID" if match["kind"] == "TID" else "CID"
-            every = re.split(r",? and |,? or |, ", match["id"].rstrip("."))
+        found = match.groupdict()
+        use = found.get("use") or found.get("said")
+        if use:
+            baseline = use.startswith("B")
+        if baseline is not None and "id" in found:
+            kind = "TID" if found["kind"] == "TID" else "CID"
+            every = re.split(r",? and |,? or |, ", found["id"].rstrip("."))
             yield _Set(match.start(), match.end(), tuple((kind, name, baseline) for name in every))
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from codegen import errata as errata_files
 from codegen import source
 from codegen.docbook import Book
-from codegen.read import Reading, read_edition
+from codegen.read import PARTS, Reading, read_books
 
 ORIGINALS = source.ROOT / "../shared/standard/originals"
 
@@ -30,12 +31,18 @@ def _part(edition: str, number: str) -> Book:
 
 @cache
 def _reading(edition: str) -> Reading:
-    return read_edition(edition)
+    part3, part4, part6 = (_part(edition, number) for number in PARTS)
+    return read_books(edition, part3, part4, part6, errata_files.load(edition))
 
 
 def read_session(edition: str) -> Reading:
     """Return what codegen reads of an edition, read once."""
     return _reading(edition)
+
+
+def opened_part(edition: str, number: str) -> Book:
+    """Return a Part of an edition, read once."""
+    return _part(edition, number)
 
 
 def needs(edition: str) -> None:
@@ -80,14 +87,16 @@ def edition_2024c(reading: Callable[[str], Reading]) -> Reading:
     return reading("2024c")
 
 
-@pytest.fixture
-def original() -> Callable[[str], Book]:
+@cache
+def opened_original(name: str) -> Book:
     """Return one of NEMA's own files, of other editions."""
+    path = ORIGINALS / name
+    if not path.is_file():
+        pytest.skip(f"{name} is not in ../shared/standard/originals/")
+    return Book(source.parse(path.read_bytes(), name))
 
-    def opened(name: str) -> Book:
-        path = ORIGINALS / name
-        if not path.is_file():
-            pytest.skip(f"{name} is not in ../shared/standard/originals/")
-        return Book(source.parse(path.read_bytes(), name))
 
-    return opened
+@pytest.fixture(scope="session")
+def original() -> Callable[[str], Book]:
+    """Return what opens one of NEMA's own files."""
+    return opened_original

@@ -5,14 +5,14 @@ The second way knows nothing of codegen's: xpath over the tree, regular expressi
 
 import re
 from collections import Counter
+from functools import cached_property
 
 import pytest
 from lxml import etree
 
-from codegen import source
 from codegen.link import walk
 from dicomspec.model import Attribute, Entry, Heading, Include, OtherAttributes
-from tests.codegen.conftest import needs, read_session
+from tests.codegen.conftest import needs, opened_part, read_session
 
 EDITIONS = ("2024c", "2024a")
 NS = {"d": "http://docbook.org/ns/docbook"}
@@ -26,8 +26,7 @@ class Counted:
 
     def __init__(self, edition: str) -> None:
         self.reading = read_session(edition)
-        path = source.folder(edition) / "part03.xml"
-        self.root = source.parse(path.read_bytes(), path.name)
+        self.root = root_of(edition, "03")
         self.left_out = {place for place, _ in self.reading.tally.left_out}
         self.attribute_tables = [
             table for table in self.all("//d:table") if is_of_attributes(table)
@@ -36,18 +35,25 @@ class Counted:
     def all(self, xpath: str) -> list[etree._Element]:
         return elements(self.root, xpath)
 
+    @cached_property
     def rows(self) -> list[etree._Element]:
-        """Return the rows of the tables of Attributes that are not left out."""
+        """The rows of the tables of Attributes that are not left out."""
         tables = [table for table in self.attribute_tables if table.get(ID) not in self.left_out]
         return [row for table in tables for row in table.iterfind("d:tbody/d:tr", NS)]
 
-    @property
+    @cached_property
     def entries(self) -> list[Entry]:
+        """All that codegen read of these tables."""
         return [entry for table in self.reading.edition.tables for entry in walk(table.entries)]
 
-    @property
+    @cached_property
     def by_row(self) -> dict[str, Entry]:
+        """The same by row."""
         return {entry.row: entry for entry in self.entries}
+
+
+def root_of(edition: str, number: str) -> etree._Element:
+    return opened_part(edition, number).tables[0].element.getroottree().getroot()
 
 
 def elements(within: etree._Element, xpath: str) -> list[etree._Element]:
@@ -81,7 +87,7 @@ def counted(request) -> Counted:
 
 
 def test_every_row_of_every_table_of_attributes(counted):
-    rows = [row_id(row) for row in counted.rows()]
+    rows = [row_id(row) for row in counted.rows]
     assert len(rows) > 9900
     entries = [entry.row for entry in counted.entries]
     assert Counter(rows) == Counter(entries)
@@ -108,7 +114,7 @@ def test_every_table_with_a_tag_column_is_read_or_named(counted):
 def test_every_row_with_a_tag_is_an_attribute_with_that_tag_and_type(counted):
     by_row = counted.by_row
     seen = 0
-    for row in counted.rows():
+    for row in counted.rows:
         cells = [plain(cell) for cell in row]
         if len(cells) > 1 and TAG.match(cells[1]):
             entry = by_row[row_id(row)]
@@ -124,7 +130,7 @@ def test_every_row_with_a_tag_is_an_attribute_with_that_tag_and_type(counted):
 
 def test_every_row_without_a_tag_is_an_include_or_admits_others_or_is_a_heading(counted):
     by_row = counted.by_row
-    for row in counted.rows():
+    for row in counted.rows:
         name = plain(row[0]).lstrip("> ")
         entry = by_row[row_id(row)]
         if isinstance(entry, Include):
@@ -147,7 +153,7 @@ def test_nesting_is_as_deep_as_the_signs_say(counted):
 
     for table in counted.reading.edition.tables:
         go(table.entries, 0)
-    for row in counted.rows():
+    for row in counted.rows:
         signs = re.match(r"[>\s]*", plain(row[0]))
         assert signs is not None
         assert depths[row_id(row)] == signs[0].count(">")
@@ -201,7 +207,7 @@ def test_every_list_of_values(counted):
 
 
 def test_every_other_list_in_a_row_is_named(counted):
-    for row in counted.rows():
+    for row in counted.rows:
         for lst in outside_notes(row, "variablelist"):
             title = plain(lst[0]) if lst[0].tag.endswith("}title") else ""
             if not re.search("enumerated value|defined term", title, re.IGNORECASE):
@@ -225,7 +231,7 @@ def test_every_reference_to_a_context_group_or_template_in_a_row(counted):
     by_row = counted.by_row
     named = set(counted.reading.tally.other_references)
     seen = 0
-    for row in counted.rows():
+    for row in counted.rows:
         entry = by_row[row_id(row)]
         uses = {f"sect_CID_{group.cid}" for group in getattr(entry, "context_groups", ())}
         uses |= {f"sect_TID_{template.tid}" for template in getattr(entry, "templates", ())}
@@ -240,7 +246,7 @@ def test_every_reference_to_a_context_group_or_template_in_a_row(counted):
 
 def test_every_number_of_a_context_group_in_the_text_of_a_row(counted):
     by_row = counted.by_row
-    for row in counted.rows():
+    for row in counted.rows:
         entry = by_row[row_id(row)]
         if not isinstance(entry, Attribute | Include):
             continue
@@ -257,7 +263,7 @@ def test_every_sentence_that_gives_a_number_of_items(counted):
         r"\b(?:one|single|two|zero|more)\b[^.]*\bitems?\b[^.]*\b(?:included|permitted|allowed)\b"
     )
     seen = 0
-    for row in counted.rows():
+    for row in counted.rows:
         entry = by_row[row_id(row)]
         for para in outside_notes(row[-1], "para") if len(row) > 1 else []:
             if re.search(words, plain(para), re.IGNORECASE):
@@ -279,7 +285,7 @@ def test_the_plain_sentences_on_items_say_what_they_say(counted):
         "Zero or more Items shall be included in this Sequence": (0, None),
     }
     seen = 0
-    for row in counted.rows():
+    for row in counted.rows:
         entry = by_row[row_id(row)]
         if not isinstance(entry, Attribute) or entry.row in counted.reading.errata.used:
             continue
@@ -298,7 +304,7 @@ def test_every_type_that_an_include_specializes(counted):
         r"\(([0-9A-F]{4},[0-9A-F]{4})\) (?:is|shall be|is specialized to be) Type ([123]C?)"
     )
     seen = 0
-    for row in counted.rows():
+    for row in counted.rows:
         found = said.findall(" ".join(plain(para) for para in outside_notes(row, "para")))
         entry = by_row[row_id(row)]
         if found:
@@ -314,7 +320,7 @@ def test_every_type_that_an_include_specializes(counted):
 def test_every_section_that_a_row_sees_for_specialization(counted):
     by_row = counted.by_row
     seen = 0
-    for row in counted.rows():
+    for row in counted.rows:
         entry = by_row[row_id(row)]
         for para in outside_notes(row, "para"):
             before = para.text or ""
@@ -329,8 +335,7 @@ def test_every_section_that_a_row_sees_for_specialization(counted):
 
 def test_every_data_element_and_uid(counted):
     edition = counted.reading.edition
-    path = source.folder(edition.name) / "part06.xml"
-    root = source.parse(path.read_bytes(), path.name)
+    root = root_of(edition.name, "06")
     for tables, read in (
         (("6-1", "7-1", "8-1", "9-1"), edition.elements),
         (("A-1", "A-2"), edition.uids),

@@ -31,7 +31,10 @@ def uses(text: str) -> list[tuple[str, str, str | None, bool]]:
         ("D[sect_CID_7] .", [("7", "D", None, False)]),
         ('Defined CID 7 "Kinds of Paint".', [("7", "D", None, False)]),
         ("Defined Context Group DCID 7 Reason for Painting.", [("7", "D", None, False)]),
+        ("Baseline [sect_CID_7].", [("7", "B", None, False)]),
+        ("Defined CID is [sect_CID_7].", [("7", "D", None, False)]),
         ("Baseline CID 7b is one.", []),
+        ("No Baseline CID is defined, see [sect_CID_7].", []),
         ("B[sect_CID_7]. B[sect_CID_8].", [("7", "B", None, False), ("8", "B", None, False)]),
         ("No Baseline CID is defined.", []),
     ],
@@ -44,6 +47,9 @@ def test_a_use_without_more_is_the_rows_own(text, expected):
     "text",
     [
         "Shade of Colour B[sect_CID_7].",
+        "Shade of Colour Baseline [sect_CID_7].",
+        "Baseline CID for the Shade of Colour (0011,0003) is 7.",
+        "The Baseline CID for the Shade of Colour (0011,0003) shall be [sect_CID_7].",
         "Shade of Colour (0011,0003) B[sect_CID_7].",
         "B[sect_CID_7] for Shade of Colour (0011,0003).",
         "B[sect_CID_7] shall be used for the Shade of Colour.",
@@ -52,7 +58,7 @@ def test_a_use_without_more_is_the_rows_own(text, expected):
         "In this Module Attribute Shade of Colour (0011,0003) is Type 1 and the B[sect_CID_7].",
         "Shade of Colour (0011,0003) within [sect_C.1] B[sect_CID_7].",
         "Shade of Colour in the Paint Reference Macro B[sect_CID_7].",
-        "The code of Colour (0011,0001) is RED, and B[sect_CID_7] is specified for Shade of Colour.",
+        "Colour (0011,0001) shall be RED, and B[sect_CID_7] is specified for Shade of Colour.",
     ],
 )
 def test_a_use_is_for_the_attribute_named_beside_it(text):

@@ -29,6 +29,11 @@ class _NoValues:
         return []
 
 
+def _reader(docbook: Path) -> Any:
+    """Return the peer's reader; parts of it are replaced below, which its types don't foresee."""
+    return Part3Reader(docbook, Part6Reader(docbook).data_elements())
+
+
 class Peer:
     """The peer's reading of one edition."""
 
@@ -37,7 +42,7 @@ class Peer:
         docbook.mkdir(parents=True)
         for number in ("03", "06"):
             (docbook / f"part{number}.xml").symlink_to((standard / f"part{number}.xml").resolve())
-        self.reader: Any = Part3Reader(docbook, Part6Reader(docbook).data_elements())
+        self.reader = _reader(docbook)
         self.reader._condition_parser = _NoConditions()
         self.reader._enum_parser = _NoValues()
         index: dict[tuple[str, str], Any] = {}

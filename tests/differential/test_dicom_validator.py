@@ -2,8 +2,8 @@
 
 Every table with Types is compared row by row, and every Module and Macro that an IOD of Annex A
 names is compared path by path, Macros expanded; an IOD's paths are those of its Modules. Every
-difference is in dicom_validator_types.toml with its decision; one that isn't there fails, and one that
-no longer shows.
+difference is in dicom_validator_types.toml with its decision; one that isn't there fails, and one
+that no longer shows.
 """
 
 import tomllib
