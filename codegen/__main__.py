@@ -42,7 +42,7 @@ def build(
     reading = read_edition(edition, given)
     _name_problems(reading)
     folder = into or ROOT / "dicomspec" / "definitions" / naming.package(edition)
-    files = emit.files(reading.edition)
+    files = _files(reading)
     differing = output.differing(folder, files) if check else []
     if not check:
         output.write(folder, files)
@@ -68,6 +68,13 @@ def tally_command(editions: tuple[str, ...], *, check: bool) -> None:
     elif not path.is_file() or path.read_text(encoding="utf-8") != page:
         click.echo(f"differs: {path}", err=True)
         sys.exit(1)
+
+
+def _files(reading: Reading) -> dict[str, str]:
+    try:
+        return emit.files(reading.edition)
+    except ValueError as error:
+        raise SourceError(str(error)) from error
 
 
 def _name_problems(reading: Reading) -> None:

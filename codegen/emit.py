@@ -100,31 +100,35 @@ def files(edition: Edition) -> dict[str, str]:
 
     Raises ValueError if two definitions would share a file.
     """
-    name = edition.name
-    listed: list[tuple[str, str]] = [
-        ("__init__.py", module(name, {"EDITION": name})),
-        ("iods/__init__.py", MARK.format(edition=name)),
-        ("tables/__init__.py", MARK.format(edition=name)),
-        (
-            "iod_names.py",
-            mapping(name, "IODS", {i.name: naming.iod_file(i.name) for i in edition.iods}),
-        ),
-        ("table_names.py", mapping(name, "TABLES", {t.id: t.name for t in edition.tables})),
-        ("elements.py", module(name, {"ELEMENTS": edition.elements})),
-        ("uids.py", module(name, {"UIDS": edition.uids})),
-        ("sop_classes.py", module(name, {"SOP_CLASSES": edition.sop_classes})),
-        ("section_values.py", module(name, {"SECTION_VALUES": edition.section_values})),
-    ]
-    listed += [
-        (f"iods/{naming.iod_file(i.name)}.py", module(name, {"DEFINITION": i}))
-        for i in edition.iods
-    ]
-    listed += [
-        (f"tables/{naming.table_file(t.id)}.py", module(name, {"DEFINITION": t}))
-        for t in edition.tables
-    ]
+    listed = [*_lists(edition), *_definitions(edition)]
     paths = [path.lower() for path, _ in listed]  # some file systems don't tell cases apart
     twice = sorted({path for path in paths if paths.count(path) > 1})
     if twice:
-        raise ValueError(f"edition {name}: two definitions share {', '.join(twice)}")
+        raise ValueError(f"edition {edition.name}: two definitions share {', '.join(twice)}")
     return dict(listed)
+
+
+def _lists(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield the files that stand once in an edition."""
+    name = edition.name
+    iods = {iod.name: naming.iod_file(iod.name) for iod in edition.iods}
+    tables = {table.id: table.name for table in edition.tables}
+    yield "__init__.py", module(name, {"EDITION": name})
+    yield "iods/__init__.py", MARK.format(edition=name)
+    yield "tables/__init__.py", MARK.format(edition=name)
+    yield "iod_names.py", mapping(name, "IODS", iods)
+    yield "table_names.py", mapping(name, "TABLES", tables)
+    yield "elements.py", module(name, {"ELEMENTS": edition.elements})
+    yield "uids.py", module(name, {"UIDS": edition.uids})
+    yield "sop_classes.py", module(name, {"SOP_CLASSES": edition.sop_classes})
+    yield "section_values.py", module(name, {"SECTION_VALUES": edition.section_values})
+
+
+def _definitions(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield a file for each IOD and each table of Attributes."""
+    for iod in edition.iods:
+        path = f"iods/{naming.iod_file(iod.name)}.py"
+        yield path, module(edition.name, {"DEFINITION": iod})
+    for table in edition.tables:
+        path = f"tables/{naming.table_file(table.id)}.py"
+        yield path, module(edition.name, {"DEFINITION": table})
