@@ -5,8 +5,8 @@ How it decides:
    than one" is none, nor is what only begins a condition ("If a single Item is present, …").
 2. A sentence that is a count and no more holds always; one with other words before or after the
    count holds under what they say, as does each of several counts in one sentence.
-3. A count "for each" of something, and a sentence that compares the number of Items with something
-   else, is not read; its place is kept.
+3. A count "for each" of something, a sentence that compares the number of Items with something
+   else, and a count that contradicts the first one are not read; their place is kept.
 """
 
 import re
@@ -71,7 +71,7 @@ def read_items(paragraphs: Iterable[Paragraph]) -> Items:
     unread: list[str] = []
     for paragraph in paragraphs:
         for said in (said for sentence in paragraph.sentences for said in _read(sentence)):
-            if said.count is None:
+            if said.count is None or (said.always and always and said.count != always[0]):
                 unread.append(paragraph.id)
             elif said.always:
                 always.append(said.count)

@@ -48,9 +48,11 @@ def test_a_count_and_no_more_holds_always(sentence, count):
     assert items.unread == ()
 
 
-def test_the_first_count_that_always_holds_is_the_one():
+def test_a_count_that_contradicts_the_first_is_kept_by_its_place():
     items = read("A single Item shall be present.", "One or more Items shall be present.")
-    assert items.always == ONE
+    assert (items.always, items.unread) == (ONE, ("p2",))
+    again = read("A single Item shall be present.", "Only one Item shall be present.")
+    assert (again.always, again.unread) == (ONE, ())
 
 
 def test_other_words_are_a_condition_at_its_paragraph():
