@@ -13,13 +13,21 @@ if TYPE_CHECKING:
     from dicomspec.findings import Finding as Finding
     from dicomspec.report import InstanceReport as InstanceReport
     from dicomspec.report import Report as Report
+    from dicomspec.run import validate as validate
     from dicomspec.validation.requirement import Requirement as Requirement
     from dicomspec.validation.requirement import requirement as requirement
-    from dicomspec.validation.run import validate as validate
 
 __version__ = "0.1.0"
 
-__all__ = ["Finding", "InstanceReport", "Report", "Requirement", "__version__", "requirement", "validate"]
+__all__ = [
+    "Finding",
+    "InstanceReport",
+    "Report",
+    "Requirement",
+    "__version__",
+    "requirement",
+    "validate",
+]
 
 _FROM = {
     "Finding": "dicomspec.findings",
@@ -27,7 +35,7 @@ _FROM = {
     "Report": "dicomspec.report",
     "Requirement": "dicomspec.validation.requirement",
     "requirement": "dicomspec.validation.requirement",
-    "validate": "dicomspec.validation.run",
+    "validate": "dicomspec.run",
 }
 
 

@@ -1,8 +1,8 @@
 """An edition of the standard: its generated definitions, loaded as they are needed.
 
 How it loads:
-1. An edition is a folder that `python -m codegen build` wrote: one in the package, by its name, or any
-   other, by its path. A path is code that the user chose to run, as any Python file is.
+1. An edition is a folder that `python -m codegen build` wrote: one in the package, by its name, or
+   any other, by its path. A path is code that the user chose to run, as any Python file is.
 2. Each IOD and each table is a file of its own; only those asked for are imported.
 """
 
@@ -175,11 +175,14 @@ def write_tag(tag: int) -> str:
 def spellings(tag: int) -> tuple[str, ...]:
     """Return how registries may print a tag: as it is, then as part of a repeating group.
 
-    PS3.5 7.6: repeating groups are 50xx and 60xx; PS3.6 6 prints some retired elements with other x's.
+    PS3.5 7.6: repeating groups are 50xx and 60xx, of even numbers; PS3.6 6 prints some retired
+    elements with other x's. What has an odd group is private (PS3.5 7.8).
     """
     written = write_tag(tag)
     group, element = written[1:5], written[6:10]
-    if group[:2] in {"50", "60"}:
+    if tag >> 16 & 1:
+        return (written,)
+    if group[:2] in {"50", "60", "7F"}:
         return written, f"({group[:2]}xx,{element})"
     if group == "0020" and element[:2] == "31":
         return written, "(0020,31xx)"

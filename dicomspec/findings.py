@@ -4,8 +4,8 @@ How it decides:
 1. A code is in CATALOGUE or it doesn't exist: a Finding with another code raises KeyError.
 2. A code never says its severity; the catalogue gives the default, a profile may set another.
 3. A Finding carries its code, its place in the data set, and its citation of the standard.
-4. A fingerprint depends on code, path without Item numbers, citation's table and row, and SOP Class: it
-   is the same from run to run, and for the same fault in many Items or instances.
+4. A fingerprint depends on code, path without Item numbers, citation's table and row, and SOP
+   Class: it is the same from run to run, and for the same fault in many Items or instances.
 """
 
 import hashlib
@@ -42,9 +42,7 @@ CATALOGUE: dict[str, Entry] = {
     "module/not-permitted": Entry(
         _E, "A Module is present though its condition doesn't hold.", "PS3.3 A.1.3.2"
     ),
-    "attribute/type-1-missing": Entry(
-        _E, "An Attribute of Type 1 is absent.", "PS3.5 7.4.1"
-    ),
+    "attribute/type-1-missing": Entry(_E, "An Attribute of Type 1 is absent.", "PS3.5 7.4.1"),
     "attribute/type-1-empty": Entry(
         _E, "An Attribute of Type 1 is present without a value.", "PS3.5 7.4.1"
     ),
@@ -54,9 +52,7 @@ CATALOGUE: dict[str, Entry] = {
     "attribute/type-1c-empty": Entry(
         _E, "An Attribute of Type 1C is present without a value.", "PS3.5 7.4.2"
     ),
-    "attribute/type-2-missing": Entry(
-        _E, "An Attribute of Type 2 is absent.", "PS3.5 7.4.3"
-    ),
+    "attribute/type-2-missing": Entry(_E, "An Attribute of Type 2 is absent.", "PS3.5 7.4.3"),
     "attribute/type-2c-missing": Entry(
         _E, "An Attribute of Type 2C is absent though its condition holds.", "PS3.5 7.4.4"
     ),
@@ -91,9 +87,7 @@ CATALOGUE: dict[str, Entry] = {
         "The number of Per-frame Functional Groups Items is not Number of Frames.",
         "PS3.3 C.7.6.16",
     ),
-    "instance/unreadable": Entry(
-        _E, "The input could not be read as DICOM.", "PS3.10 7"
-    ),
+    "instance/unreadable": Entry(_E, "The input could not be read as DICOM.", "PS3.10 7"),
     "instance/unknown-sop-class": Entry(
         _E, "The SOP Class is absent, or not one that this edition defines.", "PS3.4 B.5"
     ),
@@ -182,8 +176,8 @@ def _numbered(name: str, item: int | None) -> str:
 class Finding:
     """One fault, or one thing to look at.
 
-    `message` never holds a value of the data set; `value` does, and is shown only where values may be.
-    `because` names the elements that decided.
+    `message` never holds a value of the data set; `value` does, and is shown only where values may
+    be. `because` names the elements that decided.
     Raises KeyError for a code that isn't in the catalogue.
     """
 

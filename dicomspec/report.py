@@ -1,101 +1,24 @@
 """What a run found: instances with their verdicts, findings, tallies and provenance.
 
 How it decides:
-1. Verdict of an instance: `unreadable` and `unknown-sop-class` are set by who read it; else `fail` with
-   an error, `pass` without.
-2. The outline (IE, Module, Attribute, as the standard lays the IOD out) is kept when asked for, since
-   only some faces show it.
-3. Exit status: 1 for a finding at or above the threshold, 3 if only reading or the SOP Class failed,
-   0 otherwise; 2 belongs to the command line.
+1. Tallies count what the instances hold; nothing is counted twice.
+2. Exit status: 1 for a finding at or above the threshold, 3 if only reading or the SOP Class
+   failed, 0 otherwise; 2 belongs to the command line.
 """
 
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
-from enum import Enum
 
-from dicomspec.findings import (
-    NOT_COUNTED_AS_FAILURE,
-    Citation,
-    Finding,
-    Location,
-    NotEvaluated,
-    Severity,
+from dicomspec.findings import NOT_COUNTED_AS_FAILURE, Finding, Severity
+from dicomspec.outcomes import (
+    AttributeOutcome,
+    InstanceReport,
+    ModuleOutcome,
+    Presence,
+    SkippedFile,
+    Status,
+    Verdict,
 )
-
-
-class Verdict(Enum):
-    """What is said of one instance."""
-
-    PASS = "pass"  # noqa: S105 - a verdict, not a password
-    FAIL = "fail"
-    UNREADABLE = "unreadable"
-    UNKNOWN_SOP_CLASS = "unknown-sop-class"
-
-
-class Presence(Enum):
-    """What became of a Module (or Functional Group Macro) of the IOD in one instance."""
-
-    PRESENT = "present"
-    ABSENT = "absent"
-    MISSING = "missing"
-
-
-class Status(Enum):
-    """What became of one Attribute of the IOD in one instance."""
-
-    OK = "ok"
-    EMPTY = "empty"  # present without a value, and that is permitted
-    ABSENT = "absent"  # and need not be there
-    FAULT = "fault"  # see the findings at this location
-    NOT_EVALUATED = "not evaluated"
-
-
-@dataclass(frozen=True, slots=True)
-class AttributeOutcome:
-    """One Attribute (present, or required) in one place of the data set, in the standard's order."""
-
-    location: Location
-    name: str
-    type: str
-    status: Status
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class ModuleOutcome:
-    """One Module of the IOD; `usage` is "M", "C", "U" or empty."""
-
-    information_entity: str
-    name: str
-    usage: str
-    presence: Presence
-    citation: Citation
-    attributes: tuple[AttributeOutcome, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class InstanceReport:
-    """What was found in one instance."""
-
-    path: str
-    verdict: Verdict
-    findings: tuple[Finding, ...] = ()
-    not_evaluated: tuple[NotEvaluated, ...] = ()
-    requirements_checked: int = 0
-    sop_class_uid: str = ""
-    sop_class_name: str = ""
-    sop_instance_uid: str = ""
-    iod: str = ""
-    iod_citation: Citation | None = None
-    outline: tuple[ModuleOutcome, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SkippedFile:
-    """A file of a walked folder that evidently isn't DICOM; it is counted, not an instance."""
-
-    path: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +78,20 @@ def summarize(instances: Iterable[InstanceReport]) -> Summary:
         requirements_checked=sum(instance.requirements_checked for instance in every),
     )
 
+
+__all__ = [
+    "AttributeOutcome",
+    "InstanceReport",
+    "ModuleOutcome",
+    "Presence",
+    "Report",
+    "SkippedFile",
+    "Status",
+    "Summary",
+    "Verdict",
+    "exit_status",
+    "summarize",
+]
 
 _WEIGHT = {Severity.ERROR: 2, Severity.WARNING: 1, Severity.NOTE: 0}
 

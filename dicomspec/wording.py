@@ -30,7 +30,9 @@ class Wording:
         if condition.required is not None:
             always = condition.required == c.And(())
             clauses.append(
-                "required always" if always else f"required when {self.expression(condition.required)}"
+                "required always"
+                if always
+                else f"required when {self.expression(condition.required)}"
             )
         if condition.permitted is not None:
             clauses.append(f"may be present when {self.expression(condition.permitted)}")
@@ -58,7 +60,9 @@ class Wording:
         element = self._edition.elements.get(tag)
         if element is None or not element.name:
             return tag
-        return f"{element.name} {tag}" if element.name in self._edition.shared_names else element.name
+        return (
+            f"{element.name} {tag}" if element.name in self._edition.shared_names else element.name
+        )
 
 
 def value(text: str) -> str:
@@ -134,7 +138,9 @@ _WORDINGS: Mapping[type, Callable[..., str]] = {
     c.ValuesNumber: lambda w, e: (
         f"the number of Values of {w.ref(e.ref)} {e.comparison.value} {e.number}"
     ),
-    c.HasCode: lambda w, e: f"{w.ref(e.ref)} {_codes(e.codes, 'is the code', 'is any of the codes')}",
+    c.HasCode: lambda w, e: (
+        f"{w.ref(e.ref)} {_codes(e.codes, 'is the code', 'is any of the codes')}"
+    ),
     c.HasNoCode: lambda w, e: (
         f"{w.ref(e.ref)} {_codes(e.codes, 'is not the code', 'is none of the codes')}"
     ),
@@ -149,8 +155,8 @@ _WORDINGS: Mapping[type, Callable[..., str]] = {
     c.Within: _within,
     c.IODIs: lambda _, e: _quoted(e.names, "the IOD is", "the IOD is any of"),
     c.ModulePresent: lambda _, e: f'the Module "{e.name}" is present',
-    c.TransferSyntaxIs: lambda _, e: (
-        _values(e.uids, "the Transfer Syntax is", "the Transfer Syntax is any of")
+    c.TransferSyntaxIs: lambda _, e: _values(
+        e.uids, "the Transfer Syntax is", "the Transfer Syntax is any of"
     ),
     c.Judgement: lambda _, e: f'people judge that "{e.what}"',
     c.Unparsed: lambda _, e: f'people judge that "not read: {e.paragraph}"',

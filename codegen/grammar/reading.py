@@ -1,27 +1,25 @@
 """Conditions worded in our own English → expressions: the inverse of `dicomspec.wording`.
 
 How it reads:
-1. Names of Attributes, with or without their tag, are replaced by tags first, the longest name first; text in
-   quotes is left alone. A name that two tags share has to be given with its tag.
+1. Names of Attributes, with or without their tag, are replaced by tags first, the longest name
+   first; text in quotes is left alone. A name that two tags share has to be given with its tag.
 2. The rest is `reading.lark`. Whatever it doesn't accept raises ReadingError, which says where.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from lark import Lark, Token, Transformer, UnexpectedInput, v_args
+from lark import Token, Transformer, UnexpectedInput, v_args
 from lark.exceptions import VisitError
 
-from dicomspec.model import DataElement
+from codegen.grammar.attribute_names import AttributeNames, SharedNameError
+from codegen.grammar.words import parser
 from dicomspec.model import condition as c
 
-_TAG = r"\([0-9A-Fx]{4},[0-9A-Fx]{4}\)"
-_TAG_IN_BRACES = re.compile(r"[0-9A-Fx]{4},[0-9A-Fx]{4}")
-_RESERVED = frozenset({"Item", "Item Delimitation Item", "Sequence Delimitation Item", ""})
+
+_GRAMMAR = Path(__file__).with_name("reading.lark")
 
 
 class ReadingError(ValueError):
@@ -31,21 +29,15 @@ class ReadingError(ValueError):
 class Reader:
     """Reads wordings, with the names of one edition's registry."""
 
-    def __init__(self, elements: Iterable[DataElement]) -> None:
-        named = [(each.name, each.tag) for each in elements if each.name not in _RESERVED]
-        counts = Counter(name for name, _ in named)
-        self._tags = dict(named)
-        self._ambiguous = {name for name, count in counts.items() if count > 1}
-        names = "|".join(re.escape(name) for name in sorted(self._tags, key=len, reverse=True))
-        self._pattern = re.compile(
-            rf'"[^"]*"|(?<![A-Za-z0-9])(?P<name>{names})(?![A-Za-z0-9])(?: (?P<with>{_TAG}))?|(?P<tag>{_TAG})'
-        )
+    def __init__(self, names: AttributeNames) -> None:
+        self._names = names
 
     def read(self, wording: str, paragraph: str = "") -> c.Conditional:
         """Return the condition that a wording says; ReadingError if it can't be read."""
-        replaced = self._pattern.sub(self._replace, " ".join(wording.split()))
         try:
-            found = _ToCondition(paragraph).transform(_parser().parse(replaced))
+            text = _CLAUSE.sub(lambda match: match[0].lower(), " ".join(wording.split()))
+            replaced = self._names.replace(text, one_word=True)
+            found = _ToCondition(paragraph).transform(parser(_GRAMMAR).parse(replaced))
         except UnexpectedInput as error:
             at = getattr(error, "pos_in_stream", 0) or 0
             raise ReadingError(
@@ -53,26 +45,16 @@ class Reader:
             ) from error
         except VisitError as error:
             raise ReadingError(str(error.orig_exc)) from error
+        except SharedNameError as error:
+            raise ReadingError(str(error)) from error
         assert isinstance(found, c.Conditional)  # the grammar's start
         return found
 
-    def _replace(self, match: re.Match[str]) -> str:
-        if match["tag"] or match["with"]:
-            return "{" + (match["tag"] or match["with"]).strip("()") + "}"
-        if match["name"] is None:
-            return match[0]
-        if match["name"] in self._ambiguous:
-            raise ReadingError(f"several tags are named {match['name']!r}; give the tag")
-        return "{" + self._tags[match["name"]].strip("()") + "}"
+
+_CLAUSE = re.compile(r"(?:^|(?<=; ))[RMN](?=equired |ay be |ot permitted )")
 
 
-@lru_cache(maxsize=1)
-def _parser() -> Lark:
-    grammar = Path(__file__).with_name("reading.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="earley", lexer="dynamic", maybe_placeholders=False)
-
-
-def _flat(kind: type, children: Sequence[Any]) -> Any:
+def _flat(kind: type[c.And | c.Or], children: Sequence[Any]) -> c.And | c.Or:
     parts: list[Any] = []
     for child in children:
         parts.extend(child.of if isinstance(child, kind) else [child])
@@ -97,8 +79,14 @@ class _ToCondition(Transformer[Token, Any]):
     def forbidden(self, what: Any) -> tuple[str, Any]:
         return "forbidden", what
 
-    def otherwise(self, token: Token) -> tuple[str, Any]:
-        return "otherwise", c.Otherwise(" ".join(str(token).lower().split()))
+    def otherwise(self, what: c.Otherwise) -> tuple[str, Any]:
+        return "otherwise", what
+
+    def may(self) -> c.Otherwise:
+        return c.Otherwise.MAY
+
+    def shall_not(self) -> c.Otherwise:
+        return c.Otherwise.SHALL_NOT
 
     def or_(self, *of: Any) -> Any:
         return _flat(c.Or, of) if len(of) > 1 else of[0]
@@ -130,8 +118,17 @@ class _ToCondition(Transformer[Token, Any]):
     def any_value(self) -> str:
         return "any"
 
-    def scope(self, token: Token) -> c.Scope:
-        return c.Scope(" ".join(str(token).split()))
+    def in_item(self) -> c.Scope:
+        return c.Scope.ITEM
+
+    def in_enclosing(self) -> c.Scope:
+        return c.Scope.ENCLOSING
+
+    def at_root(self) -> c.Scope:
+        return c.Scope.ROOT
+
+    def anywhere(self) -> c.Scope:
+        return c.Scope.ANYWHERE
 
     def ref(self, *parts: Any) -> c.Ref:
         number: int | None = None
@@ -147,10 +144,23 @@ class _ToCondition(Transformer[Token, Any]):
                 tag = part
         return c.Ref(tag, number, scope)
 
-    def comparison(self, token: Token) -> c.Comparison:
-        return c.Comparison(" ".join(str(token).split()))
+    def greater(self) -> c.Comparison:
+        return c.Comparison.GREATER
 
-    count = comparison
+    def less(self) -> c.Comparison:
+        return c.Comparison.LESS
+
+    def at_least(self) -> c.Comparison:
+        return c.Comparison.AT_LEAST
+
+    def at_most(self) -> c.Comparison:
+        return c.Comparison.AT_MOST
+
+    def equal(self) -> c.Comparison:
+        return c.Comparison.EQUAL
+
+    def unequal(self) -> c.Comparison:
+        return c.Comparison.UNEQUAL
 
     def present(self, ref: c.Ref) -> c.Present:
         return c.Present(ref)

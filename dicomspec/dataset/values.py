@@ -1,13 +1,17 @@
 """The values of an element as strings, raw or decoded, without pydicom's conversions.
 
 How it reads:
-1. Text is cut at backslashes where it may have several values (PS3.5 6.4), and its padding is taken off.
-2. Numbers in binary are decoded by VR and byte order, and written as Python writes them; an AT is "(0010,0010)".
-3. What can't be decoded (bulk, unknown VRs, odd lengths) is None, which is not the same as no value.
+1. Text is cut at backslashes where it may have several values (PS3.5 6.4), and its padding is taken
+   off.
+2. Numbers in binary are decoded by VR and byte order, and written as Python writes them; an AT is
+   "(0010,0010)".
+3. What can't be decoded (bulk, unknown VRs, odd lengths) is None, which is not the same as no
+   value.
 """
 
 from __future__ import annotations
 
+import io
 import struct
 from collections import abc
 from typing import TYPE_CHECKING, Any
@@ -20,14 +24,14 @@ if TYPE_CHECKING:
     from pydicom.dataelem import DataElement, RawDataElement
 
 _BINARY = {
-    "FD": "d", "FL": "f", "SL": "i", "SS": "h", "SV": "q", "UL": "I", "US": "H", "UV": "Q", "AT": "HH",
-    "US or SS": "H",
+    "FD": "d", "FL": "f", "SL": "i", "SS": "h", "SV": "q",
+    "UL": "I", "US": "H", "UV": "Q", "US or SS": "H", "AT": "HH",
 }  # fmt: skip
 _LONGEST = 1 << 16  # bytes; no value that a condition asks for is longer
 
 
 def strings(element: DataElement | RawDataElement) -> tuple[str, ...] | None:
-    """Return the values of an element as strings; none for an empty one, None if they can't be decoded."""
+    """Return an element's values as strings, none if it is empty; None if they can't be decoded."""
     kind = vr(element)
     value: Any = element.value
     if element.is_raw:
@@ -57,14 +61,24 @@ def _raw(value: bytes, kind: str | None, *, little: bool) -> tuple[str, ...] | N
 def _decoded(value: Any, kind: str | None) -> tuple[str, ...] | None:
     if value is None:
         return ()
-    if kind == "SQ" or isinstance(value, bytes | bytearray):
+    if kind == "SQ" or isinstance(value, bytes | bytearray | io.BufferedIOBase):
         return None
     if isinstance(value, abc.Sequence) and not isinstance(value, str):
-        parts = [_decoded(one, kind) for one in value]
-        return tuple("" if not part else part[0] for part in parts)
+        return _several(value, kind)
     if kind == "AT" and isinstance(value, int):
         return (printed(value),)
     text = str(value)
     if kind in LIST_VRS and "\\" in text:
         return tuple(part.strip(" \0") for part in text.split("\\"))
-    return (text.strip(" \0"),) if text else ()
+    # PS3.5 6.2: leading spaces of the text that has one value count
+    return (text.rstrip(" \0") if kind in SINGLE_VRS else text.strip(" \0"),) if text else ()
+
+
+def _several(values: abc.Sequence[Any], kind: str | None) -> tuple[str, ...] | None:
+    parts: list[str] = []
+    for value in values:
+        found = _decoded(value, kind)
+        if found is None:
+            return None
+        parts.append(found[0] if found else "")
+    return tuple(parts)

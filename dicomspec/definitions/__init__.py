@@ -1,0 +1,1 @@
+"""The generated definitions, one folder an edition; `dicomspec.edition` loads them."""

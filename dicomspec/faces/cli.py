@@ -1,7 +1,8 @@
 """The command line: `dicomspec validate | show | iods | editions | rules`.
 
-Findings go to stdout, warnings to stderr. Exit status: 0 nothing at or above --fail-on, 1 findings at or above it,
-2 wrong usage, 3 some input could not be read or its SOP Class is unknown, and nothing worse was found.
+Findings go to stdout, warnings to stderr. Exit status: 0 nothing at or above --fail-on, 1 findings
+at or above it, 2 wrong usage, 3 some input could not be read or its SOP Class is unknown, and
+nothing worse was found.
 """
 
 import json
@@ -57,9 +58,13 @@ json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @edition_option
 @click.option(
-    "--format", "formats", multiple=True, metavar="FORMAT[=FILE]", help=f"{', '.join(_FORMATS)}; repeatable."
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    help=f"{', '.join(_FORMATS)}; repeatable.",
 )
-@click.option("--output", type=click.Path(path_type=Path), help="The file, or folder, for the format.")
+@click.option("--output", type=click.Path(), help="The file, or folder, for the format.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "never"]),
@@ -67,23 +72,27 @@ json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
     show_default=True,
     help="The severity at which the exit status is 1.",
 )
-@click.option("--force", is_flag=True, help="Read files without preamble or File Meta Information too.")
 @click.option(
-    "--show-values/--redact", default=None, help="Values of the data sets. Default: in a terminal only."
+    "--force", is_flag=True, help="Read files without preamble or File Meta Information too."
 )
-def validate(
+@click.option(
+    "--show-values/--redact",
+    default=None,
+    help="Values of the data sets. Default: in a terminal only.",
+)
+def validate(  # noqa: PLR0913 - click hands each option over by itself
     paths: tuple[str, ...],
     edition: str,
     formats: tuple[str, ...],
-    output: Path | None,
+    output: str | None,
     fail_on: str,
     *,
     force: bool,
     show_values: bool | None,
 ) -> None:
     """Validate files, folders (walked), DICOMDIRs, DICOM JSON (.json), or - for standard input."""
-    from dicomspec.report import exit_status  # noqa: PLC0415 - start-up counts
-    from dicomspec.validation import run  # noqa: PLC0415
+    from dicomspec import run  # noqa: PLC0415 - start-up counts
+    from dicomspec.report import exit_status  # noqa: PLC0415
 
     outputs = list(_outputs(formats, output))
     _load(edition)
@@ -96,14 +105,20 @@ def validate(
     sys.exit(exit_status(report.instances, threshold))
 
 
-def _outputs(formats: tuple[str, ...], output: Path | None) -> Iterator[Output]:
-    """Yield where each format goes; raises click.UsageError for one that isn't there, or has no place."""
+def _outputs(formats: tuple[str, ...], given: str | None) -> Iterator[Output]:
+    """Yield where each format goes; raises click.UsageError for an unknown or unplaced one.
+
+    `given` is --output: a folder if it is one, or ends as one ("out/"), whether or not it is there.
+    """
+    output = None if given is None else Path(given)
     if not formats:
         formats = (_SUFFIXES.get(output.suffix.lower(), "text") if output else "text",)
     unplaced = [each for each in formats if "=" not in each]
-    is_folder = output is not None and (output.is_dir() or str(output).endswith(os.sep))
+    is_folder = output is not None and (output.is_dir() or str(given).endswith(os.sep))
     if len(unplaced) > 1 and not is_folder:
-        raise click.UsageError("several formats need a FILE each (--format html=out.html), or a folder")
+        raise click.UsageError(
+            "several formats need a FILE each (--format html=out.html), or a folder"
+        )
     if output is not None and not unplaced:
         raise click.UsageError("--output has no format to go with; every --format names its file")
     for each in formats:
@@ -154,13 +169,18 @@ def _load(edition: str) -> editions.Edition:
 @edition_option
 @json_option
 def show(name: str, edition: str, *, as_json: bool) -> None:
-    """Show an IOD, Module, Macro, Attribute (tag, name or keyword) or UID as the standard defines it."""
+    """Show the definition of an IOD, Module, Macro, Attribute (tag, name or keyword) or UID."""
     from dicomspec.render import definition  # noqa: PLC0415 - start-up counts
 
     tree = definition.Definitions(_load(edition)).find(name)
     if tree is None:
-        raise click.UsageError(f"edition {edition} has no IOD, Module, Macro, Attribute or UID {name!r}")
-    click.echo(json.dumps(tree, indent=1, ensure_ascii=False) + "\n" if as_json else definition.text(tree), nl=False)
+        raise click.UsageError(
+            f"edition {edition} has no IOD, Module, Macro, Attribute or UID {name!r}"
+        )
+    click.echo(
+        json.dumps(tree, indent=1, ensure_ascii=False) + "\n" if as_json else definition.text(tree),
+        nl=False,
+    )
 
 
 @cli.command()

@@ -1,11 +1,13 @@
 """The words of the standard as frozen dataclasses; standard library only.
 
-Definitions hold facts: names, tags, Types, Usages, values, codes, ids and expressions, never sentences.
+Definitions hold facts: names, tags, Types, Usages, values, codes, ids and expressions, never
+sentences.
 """
 
 from dicomspec.model.condition import (
     Absent,
     And,
+    Class,
     Code,
     Compare,
     Comparison,
@@ -29,7 +31,6 @@ from dicomspec.model.condition import (
     Not,
     Or,
     Otherwise,
-    parts,
     Present,
     Ref,
     Same,
@@ -39,6 +40,8 @@ from dicomspec.model.condition import (
     Unparsed,
     ValuesNumber,
     Within,
+    classify,
+    parts,
 )
 from dicomspec.model.definition import (
     IOD,
@@ -65,9 +68,12 @@ from dicomspec.model.definition import (
 from dicomspec.model.registry import UID, DataElement, SOPClass
 
 __all__ = [
+    "IOD",
+    "UID",
     "Absent",
     "And",
     "Attribute",
+    "Class",
     "Code",
     "Compare",
     "Comparison",
@@ -85,7 +91,6 @@ __all__ = [
     "HasNoCode",
     "HasValue",
     "Heading",
-    "IOD",
     "IODIs",
     "Include",
     "InformationEntity",
@@ -116,11 +121,11 @@ __all__ = [
     "TemplateUse",
     "TransferSyntaxIs",
     "Type",
-    "UID",
     "Unparsed",
     "Usage",
     "ValueList",
     "ValuesNumber",
     "Within",
+    "classify",
     "parts",
 ]

@@ -1,18 +1,20 @@
 """Conditions of Types 1C and 2C, of Usage C, and of anything else that holds only "if".
 
-A `Condition` says when an Attribute or Module is required, when it may be there all the same, and what holds
-otherwise. Its expressions are three-valued: true, false or unknown (SEMANTICS: Conditions).
+A `Condition` says when an Attribute or Module is required, when it may be there all the same, and
+what holds otherwise. Its expressions are three-valued: true, false or unknown (SEMANTICS:
+Conditions).
 
 How the nodes are meant:
-1. A `Ref` names an Attribute, and where it is looked for: by default in the Item that holds the conditional
-   Attribute, then in the Items that enclose it, then at the root; in a Functional Group also in the other
-   Functional Groups of the same frame, and in the shared ones. `number` is the Value meant, from one; 0 means
-   any Value.
-2. `Is` is false when the Attribute is absent. `IsNot` is true only when it is present with another value, or, with
-   `or_absent`, also when it is absent.
-3. `SomeItem` and `EveryItem` are false for a Sequence that is absent or empty. `ItemReferredTo` is unknown when
-   no Item has the key: it may be in another instance.
-4. `Judgement` is what only people can know; `Unparsed` a text that has not been read. Both are unknown.
+1. A `Ref` names an Attribute, and where it is looked for: by default in the Item that holds the
+   conditional Attribute, then in the Items that enclose it, then at the root; in a Functional Group
+   also in the other Functional Groups of the same frame, and in the shared ones. `number` is the
+   Value meant, from one; 0 means any Value.
+2. `Is` is false when the Attribute is absent. `IsNot` is true only when it is present with another
+   value, or, with `or_absent`, also when it is absent.
+3. `SomeItem` and `EveryItem` are false for a Sequence that is absent or empty. `ItemReferredTo` is
+   unknown when no Item has the key: it may be in another instance.
+4. `Judgement` is what only people can know; `Unparsed` a text that has not been read. Both are
+   unknown.
 """
 
 from collections.abc import Iterator
@@ -173,7 +175,7 @@ class EveryItem:
 
 @dataclass(frozen=True, slots=True)
 class ItemReferredTo:
-    """The Item of a Sequence (looked for from the root) whose `key` is the value of `by` satisfies `holds`."""
+    """The Item of a Sequence (from the root) whose `key` is the value of `by` satisfies `holds`."""
 
     ref: Ref
     key: Ref
@@ -183,14 +185,14 @@ class ItemReferredTo:
 
 @dataclass(frozen=True, slots=True)
 class FirstItem:
-    """The Item that holds the Attribute (`enclosing`: the Item around it) is the first of its Sequence."""
+    """The Item with the Attribute (`enclosing`: the one around it) is the first of its Sequence."""
 
     enclosing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LastItem:
-    """The Item that holds the Attribute (`enclosing`: the Item around it) is the last of its Sequence."""
+    """The Item with the Attribute (`enclosing`: the one around it) is the last of its Sequence."""
 
     enclosing: bool = False
 
@@ -234,8 +236,8 @@ class Judgement:
 class Unparsed:
     """A text not read: where it begins, and what it was.
 
-    `paragraph` is the xml:id of the paragraph, `digest` the first 16 hex digits of the SHA-256 of the
-    text with white space and markup evened out.
+    `paragraph` is the xml:id of the paragraph, `digest` the first 16 hex digits of the SHA-256 of
+    the text with white space and markup evened out.
     """
 
     paragraph: str
@@ -302,9 +304,10 @@ class Otherwise(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Conditional:
-    """When something is required; when it may be present, or may not, all the same; what holds otherwise.
+    """When something is required; when it may, or may not, be present; what holds otherwise.
 
-    `paragraph` is the xml:id of the paragraph where its text begins. Without `required`, it is never required.
+    `paragraph` is the xml:id of the paragraph where its text begins. Without `required`, it is
+    never required.
     """
 
     paragraph: str
@@ -332,3 +335,26 @@ def parts(of: "Condition | Expression | None") -> Iterator["Condition | Expressi
         yield from parts(of.of)
     elif isinstance(of, SomeItem | EveryItem | ItemReferredTo):
         yield from parts(of.holds)
+
+
+class Class(Enum):
+    """What can decide a condition."""
+
+    MACHINE = "machine"
+    PARTLY = "partly"
+    JUDGEMENT = "judgement"
+    UNPARSED = "unparsed"
+
+
+_CONNECTIVES = (Conditional, And, Or, Not, SomeItem, EveryItem, ItemReferredTo)
+
+
+def classify(condition: Condition) -> Class:
+    """Return whether the data set decides a condition, decides it in part, or only people can."""
+    leaves = [part for part in parts(condition) if not isinstance(part, _CONNECTIVES)]
+    if any(isinstance(leaf, Unparsed) for leaf in leaves):
+        return Class.UNPARSED
+    judged = sum(isinstance(leaf, Judgement) for leaf in leaves)
+    if not judged:
+        return Class.MACHINE
+    return Class.JUDGEMENT if judged == len(leaves) else Class.PARTLY

@@ -1,8 +1,9 @@
 """IODs, Modules, Macros and Attributes, as PS3.3 lays them out.
 
-An id (`table`, `section`, `row`, `paragraph`) is an xml:id of the standard's DocBook, by which the place
-is found in the published pages; `page` is the id of the section or chapter that starts the published page.
-Tags are written as the standard prints them, "(0010,0010)", repeating groups as "(60xx,0010)".
+An id (`table`, `section`, `row`, `paragraph`) is an xml:id of the standard's DocBook, by which the
+place is found in the published pages; `page` is the id of the section or chapter that starts the
+published page. Tags are written as the standard prints them, "(0010,0010)", repeating groups as
+"(60xx,0010)".
 """
 
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ class Usage(Enum):
 
 
 class Sharing(Enum):
-    """In which Functional Groups Sequences a Functional Group Macro may stand (PS3.3 Annex A tables)."""
+    """In which Functional Groups Sequences a Macro may stand (PS3.3 Annex A tables)."""
 
     EITHER = "either"
     SHARED_ONLY = "shared only"
@@ -58,8 +59,9 @@ class ItemCount:
 class ValueList:
     """Enumerated Values (closed) or Defined Terms (extensible), PS3.3 5.5 (PS3.5 6.3).
 
-    `number` is the Value that the list is for, counted from one; `tags` are the Attributes that the list
-    names where it isn't simply the row's own; `condition` what must hold for the list to apply.
+    `number` is the Value that the list is for, counted from one; `tags` are the Attributes that the
+    list names where it isn't simply the row's own; `condition` what must hold for the list to
+    apply.
     """
 
     closed: bool
@@ -94,7 +96,7 @@ class TemplateUse:
 
 @dataclass(frozen=True, slots=True)
 class Specialization:
-    """What an Include changes in the Macro that it includes, PS3.3 5.4: a Type for one Attribute."""
+    """What an Include changes in its Macro, PS3.3 5.4: a Type for one Attribute."""
 
     tag: str
     type: Type
@@ -128,8 +130,8 @@ class Include:
     """A row that stands for all rows of a Macro table.
 
     `table` is None where the row names none; `what` then says what is meant in a word of ours:
-    "functional groups", "private attributes", "directory record keys", "unresolved". `entries` are rows
-    nested below it: they belong to the last Sequence of the included Macro.
+    "functional groups", "private attributes", "directory record keys", "unresolved". `entries` are
+    rows nested below it: they belong to the last Sequence of the included Macro.
     """
 
     table: str | None
@@ -181,8 +183,8 @@ class Table:
 class ModuleUse:
     """A row of an IOD Module table: a Module, its Usage and where it is described.
 
-    `usage` is None in the tables of normalized IODs, which have no such column. `table` is the xml:id of
-    the Module's table, None where the Module has no table of its own.
+    `usage` is None in the tables of normalized IODs, which have no such column. `table` is the
+    xml:id of the Module's table, None where the Module has no table of its own.
     """
 
     name: str
@@ -195,7 +197,7 @@ class ModuleUse:
 
 @dataclass(frozen=True, slots=True)
 class InformationEntity:
-    """An IE of an IOD and the Modules listed under it; the name is empty in tables without IE column."""
+    """An IE of an IOD and its Modules; the name is empty in tables without IE column."""
 
     name: str
     modules: tuple[ModuleUse, ...]
@@ -216,7 +218,7 @@ class FunctionalGroupMacroUse:
 
 @dataclass(frozen=True, slots=True)
 class IOD:
-    """An Information Object Definition: its Module table and, if any, its Functional Group Macros table."""
+    """An Information Object Definition: its Modules and, if any, its Functional Group Macros."""
 
     name: str
     table: str
@@ -229,7 +231,7 @@ class IOD:
 
 @dataclass(frozen=True, slots=True)
 class SectionValues:
-    """The lists of values that a section holds, outside of any row ("See Section … for specialization")."""
+    """The lists of values that a section holds, outside of any row ("See Section … for …")."""
 
     section: str
     page: str

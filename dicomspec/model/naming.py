@@ -1,4 +1,4 @@
-"""File names of generated definitions: how a name or id of the standard becomes a Python module's."""
+"""File names of generated definitions: how a name or id becomes a Python module's."""
 
 import re
 

@@ -1,10 +1,11 @@
 """A definition as a tree: IOD → IE → Module → Attribute → nested, Macros expanded, as JSON or text.
 
 How it expands:
-1. An Include is replaced by the rows of its Macro, each of which says by `via` which table it comes from; what
-   the Include specializes is applied.
+1. An Include is replaced by the rows of its Macro, each of which says by `via` which table it comes
+   from; what the Include specializes is applied.
 2. A Macro that includes itself is not expanded again below itself: the row says `recursive`.
-3. A Functional Groups Sequence names the IOD's Functional Group Macros, which stand in a list of their own.
+3. A Functional Groups Sequence names the IOD's Functional Group Macros, which stand in a list of
+   their own.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,7 @@ from dicomspec.model import (
     UID,
     Attribute,
     Condition,
+    ContextGroupUse,
     DataElement,
     Entry,
     FunctionalGroupMacroUse,
@@ -29,8 +31,12 @@ from dicomspec.model import (
     Unparsed,
     ValueList,
 )
+from dicomspec.wording import Wording
 
 Tree = dict[str, Any]
+_SHOWN = (
+    "tag", "uid", "keyword", "vr", "vm", "type", "iod", "retired", "edition", "table", "url",
+)  # fmt: skip
 _Changed = dict[str, tuple[Type, Condition | None]]
 
 
@@ -39,9 +45,12 @@ class Definitions:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
+        self._wording = Wording(edition)
 
     def find(self, name: str) -> Tree | None:
-        """Return the tree of an IOD, Module, Macro, tag, keyword or UID; None if nothing has that name."""
+        """Return the tree of an IOD, Module, Macro, tag, keyword or UID; None if there is none."""
+        if not name:
+            return None  # some elements have no keyword, and no name
         for look in (self._iod_named, self._table_named, self._element_named, self._uid_named):
             tree = look(name)
             if tree is not None:
@@ -87,7 +96,7 @@ class Definitions:
         tree: Tree = {
             "name": use.name,
             "usage": use.usage.value if use.usage else None,
-            "condition": _condition(use.condition),
+            "condition": self._condition(use.condition),
             "table": use.table,
             "url": self._edition.cite_iod(iod, use.row, functional_groups=macro).url,
         }
@@ -134,7 +143,7 @@ class Definitions:
             self._nest_below(rows, entry, table, above)
             for row in rows:
                 if entry.condition is not None:
-                    row.setdefault("include_condition", _condition(entry.condition))
+                    row.setdefault("include_condition", self._condition(entry.condition))
                 row.setdefault("via", entry.table)
                 yield row
 
@@ -157,15 +166,15 @@ class Definitions:
             "vr": list(element.vr) if element else [],
             "vm": element.vm if element else "",
             "type": kind.value if kind else None,
-            "condition": _condition(condition),
+            "condition": self._condition(condition),
             "url": self._edition.cite(table, entry.row).url,
         }
         if entry.items is not None:
             tree["items"] = [entry.items.minimum, entry.items.maximum]
         if entry.values:
-            tree["values"] = [_values(each) for each in entry.values]
+            tree["values"] = [self._values(each) for each in entry.values]
         if entry.context_groups:
-            tree["context_groups"] = [_group(each) for each in entry.context_groups]
+            tree["context_groups"] = [self._group(each) for each in entry.context_groups]
         if entry.entries:
             tree["attributes"] = list(self._entries(entry.entries, table, above, {}))
         return tree
@@ -227,6 +236,30 @@ class Definitions:
             return None
         return _uid(name, sop_class, uid)
 
+    def _condition(self, condition: Condition | None) -> str | None:
+        """Return a condition in words; one that isn't read says so by its place."""
+        if isinstance(condition, Unparsed):
+            return f"not read yet: {condition.paragraph}"
+        return self._wording.condition(condition) if condition is not None else None
+
+    def _values(self, values: ValueList) -> Tree:
+        tree: Tree = {"closed": values.closed, "values": list(values.values)}
+        if values.number is not None:
+            tree["number"] = values.number
+        if values.tags:
+            tree["tags"] = list(values.tags)
+        if values.condition is not None:
+            tree["condition"] = self._condition(values.condition)
+        return tree
+
+    def _group(self, use: ContextGroupUse) -> Tree:
+        tree: Tree = {"cid": use.cid, "use": "Baseline" if use.baseline else "Defined"}
+        if use.tag:
+            tree["tag"] = use.tag
+        if use.condition is not None:
+            tree["condition"] = self._condition(use.condition)
+        return tree
+
 
 def _rows(entries: Iterable[Entry]) -> Iterator[Attribute]:
     for entry in entries:
@@ -246,33 +279,6 @@ def _uid(value: str, sop_class: SOPClass | None, uid: UID | None) -> Tree:
     return tree
 
 
-def _condition(condition: Condition | None) -> str | None:
-    """Return a condition in words; one that isn't read says so by its place."""
-    if isinstance(condition, Unparsed):
-        return f"not read yet: {condition.paragraph}"
-    return None
-
-
-def _values(values: ValueList) -> Tree:
-    tree: Tree = {"closed": values.closed, "values": list(values.values)}
-    if values.number is not None:
-        tree["number"] = values.number
-    if values.tags:
-        tree["tags"] = list(values.tags)
-    if values.condition is not None:
-        tree["condition"] = _condition(values.condition)
-    return tree
-
-
-def _group(use: Any) -> Tree:
-    tree: Tree = {"cid": use.cid, "use": "Baseline" if use.baseline else "Defined"}
-    if use.tag:
-        tree["tag"] = use.tag
-    if use.condition is not None:
-        tree["condition"] = _condition(use.condition)
-    return tree
-
-
 def text(tree: Tree) -> str:
     """Return a tree as indented lines for a terminal."""
     return "\n".join(_lines(tree)) + "\n"
@@ -281,19 +287,7 @@ def text(tree: Tree) -> str:
 def _lines(tree: Tree) -> Iterator[str]:
     title = tree.get("name") or tree.get("uid", "")
     yield f"{title} ({tree['kind']})"
-    for key in (
-        "tag",
-        "uid",
-        "keyword",
-        "vr",
-        "vm",
-        "type",
-        "iod",
-        "retired",
-        "edition",
-        "table",
-        "url",
-    ):
+    for key in _SHOWN:
         value = tree.get(key)
         if value not in (None, "", [], False):
             yield f"  {key}: {', '.join(value) if isinstance(value, list) else value}"

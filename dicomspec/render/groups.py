@@ -2,10 +2,13 @@
 
 How it decides:
 1. Findings with one fingerprint are one Group; the first of them speaks for all.
-2. Where the places differ only in Item numbers, a number that differs is shown as "*": "A[*].B".
-3. Groups stand gravest first, then those in most instances, then as they were first found.
+2. Of some codes only the message says what the fault is; there it has to be the same too, but for
+   its numbers: "ends at byte 12" is the fault of "ends at byte 90".
+3. Where the places differ only in Item numbers, a number that differs is shown as "*": "A[*].B".
+4. Groups stand gravest first, then those in most instances, then as they were first found.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -13,11 +16,20 @@ from dicomspec.findings import Finding, Severity
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _DIFFERS = 0  # Items count from one
+_TOLD_BY_MESSAGE = frozenset({"instance/unreadable", "instance/remark", "internal/check-crashed"})
+_NUMBER = re.compile(r"[0-9A-F,]*[0-9][0-9A-F,]*")
+
+
+def key(finding: Finding) -> str:
+    """Return what the findings of one Group share."""
+    if finding.code not in _TOLD_BY_MESSAGE:
+        return finding.fingerprint
+    return f"{finding.fingerprint} {_NUMBER.sub('#', finding.message)}"
 
 
 @dataclass(slots=True)
 class Group:
-    """Findings of one fingerprint: the first, how many, and their instances' numbers (from one)."""
+    """Findings of one key: the first, how many, and their instances' numbers (from one)."""
 
     first: Finding
     places: int = 0
@@ -25,7 +37,7 @@ class Group:
     items: list[int | None] = field(default_factory=list)
 
     def add(self, finding: Finding, instance: int) -> None:
-        """Count one more finding of this fingerprint; instances come in ascending order."""
+        """Count one more finding of this key; instances come in ascending order."""
         self.places += 1
         if not self.instances or self.instances[-1] != instance:
             self.instances.append(instance)
@@ -59,25 +71,22 @@ def _numbered(name: str, item: int | None) -> str:
 
 
 class Groups:
-    """Groups by fingerprint, filled one finding after the other."""
+    """Groups by key, filled one finding after the other."""
 
     def __init__(self) -> None:
-        self._by_fingerprint: dict[str, Group] = {}
+        self._by_key: dict[str, Group] = {}
 
     def add(self, finding: Finding, instance: int = 1) -> Group:
         """Return the Group that the finding was counted in."""
-        group = self._by_fingerprint.get(key := finding.fingerprint)
-        if group is None:
-            group = self._by_fingerprint[key] = Group(finding)
+        group = self._by_key.setdefault(key(finding), Group(finding))
         group.add(finding, instance)
         return group
 
     def __iter__(self) -> Iterator[Group]:
-        every = self._by_fingerprint.values()
-        return iter(sorted(every, key=_gravity))
+        return iter(sorted(self._by_key.values(), key=_gravity))
 
     def __len__(self) -> int:
-        return len(self._by_fingerprint)
+        return len(self._by_key)
 
 
 def _gravity(group: Group) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """The text report: for a terminal and for the log of a build.
 
 How it decides:
-1. Instances of one SOP Class with the same verdict and the same findings (by fingerprint) are one
+1. Instances of one SOP Class with the same verdict and the same findings (see `groups`) are one
    block: a series of 500 slices that share a fault takes hardly more lines than one slice.
 2. A block without findings is one line, and such blocks come first: faults stand near the summary.
 3. A finding told in full in one block is one line in the next.
@@ -18,7 +18,7 @@ from typing import TextIO
 
 from dicomspec.findings import Severity
 from dicomspec.render.format import Options
-from dicomspec.render.groups import Group, Groups
+from dicomspec.render.groups import Group, Groups, key
 from dicomspec.render.safe import clipped, visible
 from dicomspec.render.words import clause, counted, severity_tallies, verdict_tallies
 from dicomspec.report import InstanceReport, Report, Verdict
@@ -90,9 +90,9 @@ class _Block:
 def _blocks(report: Report) -> list[_Block]:
     blocks: dict[tuple[object, ...], _Block] = {}
     for instance in report.instances:
-        fingerprints = frozenset(finding.fingerprint for finding in instance.findings)
-        key = (instance.verdict, instance.sop_class_uid, instance.iod, fingerprints)
-        block = blocks.setdefault(key, _Block(instance))
+        found = frozenset(map(key, instance.findings))
+        alike = (instance.verdict, instance.sop_class_uid, instance.iod, found)
+        block = blocks.setdefault(alike, _Block(instance))
         block.add(instance)
     return sorted(blocks.values(), key=lambda block: len(block.groups) > 0)
 
@@ -122,10 +122,10 @@ def _block_lines(block: _Block, options: Options, told: set[str]) -> Iterator[Li
     yield _head_line(block)
     yield from _path_lines(block)
     for group in block.groups:
-        yield _finding_line(group, told=group.first.fingerprint in told)
-        if group.first.fingerprint not in told:
+        yield _finding_line(group, told=key(group.first) in told)
+        if key(group.first) not in told:
             yield from _detail_lines(group, options)
-        told.add(group.first.fingerprint)
+        told.add(key(group.first))
 
 
 def _head_line(block: _Block) -> Line:

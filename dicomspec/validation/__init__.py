@@ -1,0 +1,1 @@
+"""Data sets held against the definitions of an edition."""

@@ -2,12 +2,13 @@
 
 How it decides:
 1. A truth is True, False or None (unknown), with the elements that decided it, by keyword.
-2. `And` is false if a part is, unknown if one is unknown otherwise; `Or` likewise the other way round; the reasons are
-   those of the parts that decided.
-3. A value that can't be decoded is unknown; so is a code of a retired SNOMED scheme held against one of SCT.
-4. The outcome of a condition: required if `required` is true; else forbidden or permitted if these are; else what holds
-   otherwise. What is unknown leaves open every outcome that it could lead to: if they are the same, that is the
-   outcome, else it is unknown.
+2. `And` is false if a part is, unknown if one is unknown otherwise; `Or` likewise the other way
+   round; the reasons are those of the parts that decided.
+3. A value that can't be decoded is unknown; so is a code of a retired SNOMED scheme held against
+   one of SCT.
+4. The outcome of a condition: required if `required` is true; else forbidden or permitted if these
+   are; else what holds otherwise. What is unknown leaves open every outcome that it could lead to:
+   if they are the same, that is the outcome, else it is unknown.
 """
 
 from collections.abc import Callable, Mapping
@@ -122,7 +123,7 @@ def _has_value(e: c.HasValue, chain: Chain, around: Surroundings) -> Verdict:
 
 def _values(ref: c.Ref, found: Found) -> tuple[str, ...] | None:
     """Return the values meant by a Ref, None if they can't be decoded."""
-    values = data.strings(found.element)
+    values = data.strings(found.element) if found.certain else None
     if values is None or not ref.number:
         return values
     return values[ref.number - 1 : ref.number]
@@ -326,7 +327,8 @@ def _transfer_syntax(e: c.TransferSyntaxIs, _: Chain, around: Surroundings) -> V
     if around.transfer_syntax_uid is None:
         return Verdict(None, ("the Transfer Syntax is not known",))
     return Verdict(
-        around.transfer_syntax_uid in e.uids, (f"the Transfer Syntax is {around.transfer_syntax_uid}",)
+        around.transfer_syntax_uid in e.uids,
+        (f"the Transfer Syntax is {around.transfer_syntax_uid}",),
     )
 
 

@@ -1,16 +1,16 @@
 """IOD → Plan: Macros expanded, Attributes of all Modules in force merged by tag.
 
 How it decides:
-1. An Include stands for the rows of its table, row for row (PS3.3 5.4); what it specializes is applied to
-   them. Rows nested below an Include belong to the last Sequence of the included table.
-2. Rows that hold only under a condition (of the Attribute, or of an Include above it) are `conditional`;
-   the others are certain.
-3. The same Attribute in several Modules in force is one Slot; its strictest certain Type holds, and the
-   Module that makes it so is the one that a finding names.
-4. A Functional Group Macro's own rows are not demanded of an Item: whether it has to be there is asked over
-   all frames. What is nested in them is.
-5. Levels are made when a data set first gets there, and kept: the same rows give the same Level, so that a
-   Macro that includes itself ends.
+1. An Include stands for the rows of its table, row for row (PS3.3 5.4); what it specializes is
+   applied to them. Rows nested below an Include belong to the last Sequence of the included table.
+2. Rows that hold only under a condition (of the Attribute, or of an Include above it) are
+   `conditional`; the others are certain.
+3. The same Attribute in several Modules in force is one Slot; its strictest certain Type holds, and
+   the Module that makes it so is the one that a finding names.
+4. A Functional Group Macro's own rows are not demanded of an Item: whether it has to be there is
+   asked over all frames. What is nested in them is.
+5. Levels are made when a data set first gets there, and kept: the same rows give the same Level, so
+   that a Macro that includes itself ends.
 """
 
 from collections.abc import Iterable, Iterator
@@ -74,7 +74,14 @@ class Source:
     @property
     def key(self) -> tuple[object, ...]:
         """What tells apart Sources that give different rules."""
-        return id(self.entries), self.owner.index, self.table, self.includes, self.types, self.demanded
+        return (
+            id(self.entries),
+            self.owner.index,
+            self.table,
+            self.includes,
+            self.types,
+            self.demanded,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +171,11 @@ class Levels:
 
         `rules` are those of the Slot that are in force, where that was decided; else all of them.
         """
-        key = (id(slot), rules and tuple(map(id, rules)))
+        key = (id(slot), None if rules is None else tuple(id(rule) for rule in rules))
         if key not in self._children:
-            sources = _child_sources(tuple(slot.rules) if rules is None else rules, rules is not None)
+            sources = _child_sources(
+                tuple(slot.rules) if rules is None else rules, rules is not None
+            )
             self._children[key] = self.level(sources)
         return self._children[key]
 
@@ -311,8 +320,9 @@ def _with_nested(rules: list[Rule], entry: Include, source: Source) -> list[Rule
 def _child_sources(rules: tuple[Rule, ...], decided: bool) -> Iterator[Source]:  # noqa: FBT001
     """Yield the Sources of a Sequence's Items.
 
-    PS3.5 7.4: what is nested is asked of each Item that is there, so that the conditions of Includes above the
-    Sequence no longer matter, unless several Includes describe the same Sequence and none is decided.
+    PS3.5 7.4: what is nested is asked of each Item that is there, so that the conditions of
+    Includes above the Sequence no longer matter, unless several Includes describe the same Sequence
+    and none is decided.
     """
     alike = len({rule.source.includes for rule in rules if rule.children}) <= 1
     for rule in rules:

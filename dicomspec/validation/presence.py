@@ -1,12 +1,13 @@
 """Which Modules of the IOD are in force for a data set (SEMANTICS: Module presence).
 
 How it decides:
-1. A Module of Usage M, without a Usage, or of Usage C whose condition is true, is in force. If none of its
-   Attributes is in the data set though it demands some, it is missing: that is one finding, and its
-   Attributes are not asked for one by one.
-2. Another Module is present when it has an Attribute in the data set that no Module in force explains. One whose
-   Attribute no other such Module has is present for certain; where several could explain an Attribute, the one
-   that may be there and then misses the fewest Attributes of Type 1 or 2 is taken, the first of equals.
+1. A Module of Usage M, without a Usage, or of Usage C whose condition is true, is in force. If none
+   of its Attributes is in the data set though it demands some, it is missing: that is one finding,
+   and its Attributes are not asked for one by one.
+2. Another Module is present when it has an Attribute in the data set that no Module in force
+   explains. One whose Attribute no other such Module has is present for certain; where several
+   could explain an Attribute, the one that may be there and then misses the fewest Attributes of
+   Type 1 or 2 is taken, the first of equals.
 3. A present Module whose condition forbids it is a finding, and isn't asked for anything.
 """
 
@@ -22,7 +23,7 @@ _NONE: frozenset[int] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Indexes of the Plan's Modules: those enforced, missing, not permitted; the others are absent."""
+    """Indexes of the Plan's Modules enforced, missing, not permitted; the others are absent."""
 
     enforced: tuple[int, ...]
     missing: tuple[int, ...]
@@ -51,7 +52,8 @@ class Judge:
     ) -> Presence:
         """Return the Modules in force; tags of repeating groups are given as of the first group.
 
-        `required` and `forbidden` are the indexes of Modules of Usage C (or U) whose conditions say so.
+        `required` and `forbidden` are the indexes of Modules of Usage C (or U) whose conditions say
+        so.
         """
         key = (tags.intersection(self._owners), required, forbidden)
         if key not in self._known:

@@ -1,17 +1,18 @@
-"""requirement: why an Attribute, a Module or a Functional Group Macro is (not) required in a data set.
+"""requirement: why an Attribute, Module or Functional Group Macro is (not) required here.
 
 How it decides:
-1. By IOD: the Attribute as the Modules in force ask for it; one that only absent Modules have is optional, since they
-   are.
-2. By table: the row is the longest tail of the path that the table has; what lies before that tail is where
-   the table is included.
-3. Of several rows for one Attribute: required if one requires it, else unknown if one is, else optional if
-   one permits it, else forbidden.
-4. A Functional Group Macro is asked for in every frame: required if it is in one, else unknown if it is in one, and so on.
+1. By IOD: the Attribute as the Modules ask for it that are in force, or would be if they weren't
+   missing; one that only absent Modules have is optional, since they are.
+2. By table: the row is the longest tail of the path that the table has; what lies before that tail
+   is where the table is included.
+3. Of several rows for one Attribute: required if one requires it, else unknown if one is, else
+   optional if one permits it, else forbidden.
+4. A Functional Group Macro is asked for in every frame: required if it is in one, else unknown if
+   it is in one, and so on.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,14 +24,15 @@ from dicomspec.edition import Edition
 from dicomspec.findings import Citation
 from dicomspec.model import Table, Usage
 from dicomspec.validation.conditions import Decision, Outcome, Surroundings, decide
-from dicomspec.validation.plan import DEMANDED, Level, Levels, Owner, Plan, Rule, Slot, Source
+from dicomspec.validation.plan import DEMANDED, Level, Levels, Owner, Rule, Slot, Source
 from dicomspec.validation.presence import Presence
 from dicomspec.validation.scope import FRAMES, SHARED, Chain, Place, number
 from dicomspec.validation.validator import Validator
-from dicomspec.validation.visit import Run, Visit, cite
-from dicomspec.wording import Wording
+from dicomspec.validation.visit import Run, Setting, Visit, cite
 
-_STEP = re.compile(r"(?P<name>\([0-9A-Fa-f]{4},[0-9A-Fa-f]{4}\)|[A-Za-z0-9]+)(?:\[(?P<item>\d+)\])?")
+_STEP = re.compile(
+    r"(?P<name>\([0-9A-Fa-f]{4},[0-9A-Fa-f]{4}\)|[A-Za-z0-9]+)(?:\[(?P<item>\d+)\])?"
+)
 _BY_WEIGHT = (Outcome.REQUIRED, Outcome.UNKNOWN, Outcome.OPTIONAL, Outcome.FORBIDDEN)
 
 
@@ -42,8 +44,8 @@ class NoSuchRequirementError(LookupError):
 class Requirement:
     """What the standard asks of one Attribute, Module or Functional Group Macro, in one data set.
 
-    `type` is the Attribute's Type ("1C") or the Module's Usage ("C"); `status` "required", "optional",
-    "forbidden" or "unknown"; `because` what decided it, or left it open.
+    `type` is the Attribute's Type ("1C") or the Module's Usage ("C"); `status` "required",
+    "optional", "forbidden" or "unknown"; `because` what decided it, or left it open.
     """
 
     type: str
@@ -59,7 +61,10 @@ class _Step:
     item: int | None
 
 
-def requirement(
+_LevelOf = Callable[[Levels, Chain, _Step, int], Level | None]
+
+
+def requirement(  # noqa: PLR0913 - what is asked about, and where, is named one by one
     source: Any,
     path: str | None = None,
     *,
@@ -68,10 +73,11 @@ def requirement(
     module: str | None = None,
     edition: str = editions.DEFAULT,
 ) -> Requirement:
-    """Return what is asked of an Attribute (`path`), or of a Module or Functional Group Macro (`module`).
+    """Return what is asked of an Attribute (`path`), or of a Module or Macro (`module`).
 
-    `source` is a pydicom Dataset, a path, or a DICOM JSON object. `iod` names the IOD, by default that of the
-    data set's SOP Class; `table` a table of Attributes, or for a Module the IOD's own table. Items count from one.
+    `source` is a pydicom Dataset, a path, or a DICOM JSON object. `iod` names the IOD, by default
+    that of the data set's SOP Class; `table` a table of Attributes, or for a Module the IOD's own
+    table. Items count from one.
     Raises NoSuchRequirementError; Unreadable and UnknownEditionError as `validate` does.
     """
     validator = Validator(editions.load(edition))
@@ -96,8 +102,12 @@ def _steps(path: str, edition: Edition) -> list[_Step]:
     for part in path.replace(" ", "").split("."):
         match = _STEP.fullmatch(part)
         if match is None:
-            raise NoSuchRequirementError(f"{path!r} is no path: {part!r} is neither tag nor keyword")
-        steps.append(_Step(_tag(match["name"], edition), int(match["item"]) if match["item"] else None))
+            raise NoSuchRequirementError(
+                f"{path!r} is no path: {part!r} is neither tag nor keyword"
+            )
+        steps.append(
+            _Step(_tag(match["name"], edition), int(match["item"]) if match["item"] else None)
+        )
     return steps
 
 
@@ -119,7 +129,7 @@ class _Asking:
         self.instance = instance
 
     def iod_of_table(self, table: str | None) -> str | None:
-        """Return the IOD whose Module or Functional Group Macros table this is; None for no table."""
+        """Return the IOD whose table of Modules or Macros this is; None for no table."""
         if table is None:
             return None
         for name in self.edition.iods:
@@ -142,7 +152,10 @@ class _Asking:
         run = self.run(iod)
         plain = name.lower().removesuffix(" module").removesuffix(" macro")
         for owner in (*run.plan.modules, *run.plan.macros):
-            if owner.name.lower().removesuffix(" macro") == plain or owner.name.lower() == name.lower():
+            if (
+                owner.name.lower().removesuffix(" macro") == plain
+                or owner.name.lower() == name.lower()
+            ):
                 decision = _decide_owner(run, owner)
                 words = run.wording.condition(owner.condition) if owner.condition else ""
                 return Requirement(
@@ -154,17 +167,13 @@ class _Asking:
         """Answer for an Attribute as an IOD asks for it."""
         run = self.run(iod)
         plan, first = run.plan, steps[0].tag
-        enforced = run.presence.enforced
-        absent = [
-            owner.index
-            for owner in plan.modules
-            if owner.index not in enforced and first in plan.module_slots[owner.index].slots
-        ]
-        if first not in plan.root(enforced).slots and absent:
-            run.presence = Presence(tuple(sorted({*enforced, *absent})), run.presence.missing)
+        asked = {*run.presence.enforced, *run.presence.missing}
+        having = [index for index, each in enumerate(plan.module_slots) if first in each.slots]
+        absent = [] if asked.intersection(having) else having
+        run.presence = Presence(tuple(sorted({*asked, *absent})), ())
         chain = _chain(run.root, steps, plan, _of_slots)
         answer = self._answer(run, chain, steps)
-        if first in plan.root(enforced).slots or len(steps) > 1:
+        if not absent or len(steps) > 1:
             return answer
         because = tuple(f"the Module {plan.modules[index].name} is not present" for index in absent)
         return Requirement(answer.type, "optional", answer.condition, because, answer.citation)
@@ -180,34 +189,34 @@ class _Asking:
             raise NoSuchRequirementError(f"{table} has no row at the end of that path")
         root: Chain = (Place(self.instance.dataset, level if not before else None),)
         chain = _chain(root, steps, levels, _of_table(level, before))
-        return self._answer(self._run_of_table(levels), chain, steps)
+        return self._answer(self._setting(), chain, steps)
 
-    def _run_of_table(self, levels: Levels) -> Run:
+    def _setting(self) -> Setting:
         """Return what conditions may ask about, though no IOD may be known."""
         uid = self.validator.sop_class_uid(self.instance)
         known = self.edition.sop_classes.get(uid)
         if known is not None and known.iod is not None:
-            run = self.validator.run(self.instance, known.iod, uid)
-            around = run.around
-        else:
-            around = Surroundings(self.edition.keyword, None, self.instance.transfer_syntax_uid)
-        plan: Any = levels  # a Visit asks a Run for its Plan's Levels only
-        return Run(
-            self.edition, plan, self.instance.dataset, Presence((), ()), uid, around, Wording(self.edition)
+            return self.validator.run(self.instance, known.iod, uid)
+        around = Surroundings(self.edition.keyword, None, self.instance.transfer_syntax_uid)
+        return Setting(
+            edition=self.edition,
+            wording=self.validator.wording,
+            around=around,
+            sop_class_uid=uid,
         )
 
-    def _answer(self, run: Run, chain: Chain, steps: list[_Step]) -> Requirement:
+    def _answer(self, setting: Setting, chain: Chain, steps: list[_Step]) -> Requirement:
         level = chain[-1].level
         slot = level.slots.get(steps[-1].tag) if level is not None else None
         if slot is None:
             raise NoSuchRequirementError("no such Attribute is defined there")
-        visit = Visit(run, slot, steps[-1].tag, (), chain)
+        visit = Visit(setting, slot, steps[-1].tag, (), chain)
         rule, decision = _decide_slot(visit)
         condition = rule.condition or (rule.source.includes[-1] if rule.source.includes else None)
         return Requirement(
             type=rule.type.value if rule.type else "",
             status=decision.outcome.value,
-            condition=run.wording.condition(condition) if condition else "",
+            condition=setting.wording.condition(condition) if condition else "",
             because=decision.because,
             citation=cite(self.edition, rule),
         )
@@ -263,14 +272,16 @@ def _items(dataset: Any, tag: int) -> list[Any]:
         return []
 
 
-def _chain(root: Chain, steps: Sequence[_Step], levels: Levels, level_of: Any) -> Chain:
+def _chain(root: Chain, steps: Sequence[_Step], levels: Levels, level_of: _LevelOf) -> Chain:
     """Follow a path to the Item that would hold its last Attribute."""
     chain = root
     for depth, step in enumerate(steps[:-1]):
         items = _items(chain[-1].dataset, step.tag)
-        item = step.item or 1
+        item = 1 if step.item is None else step.item
         if not 1 <= item <= len(items):
-            raise NoSuchRequirementError(f"the data set has no Item {item} at step {depth + 1} of the path")
+            raise NoSuchRequirementError(
+                f"the data set has no Item {item} at step {depth + 1} of the path"
+            )
         level = level_of(levels, chain, step, depth)
         chain = (*chain, Place(items[item - 1], level, step.tag, item, len(items)))
     return chain
@@ -283,10 +294,14 @@ def _of_slots(levels: Levels, chain: Chain, step: _Step, _: int) -> Level | None
 
 
 def _children(levels: Levels, slot: Slot | None) -> Level | None:
-    return levels.children(slot) if slot is not None and any(rule.children for rule in slot.rules) else None
+    return (
+        levels.children(slot)
+        if slot is not None and any(rule.children for rule in slot.rules)
+        else None
+    )
 
 
-def _of_table(level: Level, before: int) -> Any:
+def _of_table(level: Level, before: int) -> _LevelOf:
     """Return how a path gets its Levels when a table is included `before` steps deep."""
 
     def level_of(levels: Levels, chain: Chain, step: _Step, depth: int) -> Level | None:
@@ -306,5 +321,3 @@ def _before(steps: list[_Step], level: Level, levels: Levels) -> int | None:
         if inner is not None and steps[-1].tag in inner.slots:
             return before
     return None
-
-

@@ -1,10 +1,11 @@
 """Where an Attribute that a condition names is found (SEMANTICS: Conditions, 2).
 
 How it looks:
-1. From the Item that holds the conditional Attribute outward. The first Item around whose definition has the
-   Attribute is where it is looked for; where no definition says, the first that holds it.
-2. In a Functional Group then in the other Functional Groups of the same frame, then in the shared ones. From a
-   shared one, in the frames', where all frames agree.
+1. From the Item that holds the conditional Attribute outward. The first Item around whose
+   definition has the Attribute is where it is looked for; where no definition says, the first that
+   holds it.
+2. In a Functional Group then in the other Functional Groups of the same frame, then in the shared
+   ones. From a shared one, in the frames', where all frames agree.
 3. Then at the root.
 """
 
@@ -22,7 +23,7 @@ FRAMES = (0x52009230, 0x30020101, 0x00060001)  # Per-Frame, Selected Frame, Curr
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An Item (or the data set itself): what is asked of it, the Sequence it is in, its number of how many."""
+    """An Item (or the data set): what is asked of it, its Sequence, its number of how many."""
 
     dataset: Any
     level: Level | None = None
@@ -40,6 +41,7 @@ class Found:
 
     element: Any
     chain: Chain
+    certain: bool = True  # False where frames disagree on its value
 
     def items(self) -> list[Any]:
         """Return the Items of a Sequence, none for what isn't one or can't be followed."""
@@ -90,7 +92,7 @@ def _nearest(tag: int, chain: Chain) -> Found | None:
 
 
 def _in_frame(tag: int, chain: Chain) -> Found | None:
-    """Look in the other Functional Groups of the frame that a Chain is in, and in the shared ones."""
+    """Look in the other Functional Groups of a Chain's frame, and in the shared ones."""
     if len(chain) < 2:
         return None
     group = chain[1]
@@ -102,7 +104,9 @@ def _in_frame(tag: int, chain: Chain) -> Found | None:
 
 
 def _in_group(tag: int, chain: Chain) -> Found | None:
-    """Look in the Functional Groups of one Item: a Sequence each, of which the Items are searched."""
+    """Look in one Item of Functional Groups: at its Sequences, and in the Items of these."""
+    if own := _in(tag, chain):
+        return own
     for sequence in chain[-1].dataset.keys():  # noqa: SIM118 - a Dataset iterates over elements
         element = chain[-1].dataset.get_item(sequence, keep_deferred=True)
         if data.vr(element) not in {"SQ", None}:
@@ -114,17 +118,19 @@ def _in_group(tag: int, chain: Chain) -> Found | None:
 
 
 def _in_shared(tag: int, root: Place) -> Found | None:
-    return next((found for chain in _groups(root, SHARED) if (found := _in_group(tag, chain))), None)
+    return next(
+        (found for chain in _groups(root, SHARED) if (found := _in_group(tag, chain))), None
+    )
 
 
 def _agreed(tag: int, root: Place) -> Found | None:
-    """Return what the frames have, if all have the same."""
+    """Return what the frames have; not certain where they don't all have the same."""
     found = [_in_group(tag, chain) for sequence in FRAMES for chain in _groups(root, sequence)]
-    first = found[0] if found else None
-    if first is None or any(each is None for each in found):
+    first = next((each for each in found if each is not None), None)
+    if first is None:
         return None
-    values = {data.strings(each.element) for each in found if each is not None}
-    return first if len(values) == 1 else None
+    values = {data.strings(each.element) if each is not None else () for each in found}
+    return Found(first.element, first.chain, certain=len(values) == 1)
 
 
 def _in_groups(tag: int, root: Place) -> Iterator[Found]:

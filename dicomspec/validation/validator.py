@@ -1,9 +1,10 @@
 """validate: one Instance against its IOD's Plan → InstanceReport.
 
 How it decides:
-1. The SOP Class is that of the data set, (0008,0016), or else of the File Meta Information, (0002,0002).
-2. A SOP Class that the edition doesn't map to an IOD gives the verdict `unknown-sop-class`, with a finding that
-   says whether it is absent, retired, without an IOD, or not in the standard at all.
+1. The SOP Class is that of the data set, (0008,0016), or else of the File Meta Information,
+   (0002,0002).
+2. A SOP Class that the edition doesn't map to an IOD gives the verdict `unknown-sop-class`, with a
+   finding that says whether it is absent, retired, without an IOD, or not in the standard at all.
 3. Otherwise the verdict is `fail` if a finding is an error, `pass` if none is.
 """
 
@@ -11,12 +12,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from dicomspec import dataset as data
 from dicomspec.dataset import Instance, Unreadable
 from dicomspec.edition import Edition
 from dicomspec.findings import Citation, Finding, Location, Severity, Step
 from dicomspec.model import SOPClass
-from dicomspec.report import (
+from dicomspec.outcomes import (
     InstanceReport,
     ModuleOutcome,
     Presence,
@@ -25,6 +25,7 @@ from dicomspec.report import (
 from dicomspec.validation.conditions import Outcome, Surroundings, decide
 from dicomspec.validation.plan import Plan
 from dicomspec.validation.presence import Judge
+from dicomspec.validation.presence import Presence as ModulePresence
 from dicomspec.validation.visit import Run
 from dicomspec.validation.walk import Walk, base_tag
 from dicomspec.wording import Wording
@@ -84,17 +85,17 @@ class Validator:
         plan, judge = self._judges(iod)
         tags = frozenset(base_tag(tag) for tag in instance.dataset.keys())  # noqa: SIM118
         first = judge.judge(tags)
-        present = {plan.modules[index].name for index in first.enforced}
-        names = {owner.name for owner in plan.modules}
-        around = Surroundings(
-            keyword=self.edition.keyword,
-            iod=iod,
-            transfer_syntax_uid=instance.transfer_syntax_uid,
-            module_present=lambda name: name in present if name in names else None,
+        run = Run(
+            edition=self.edition,
+            wording=self.wording,
+            around=_around(instance, plan, first),
+            sop_class_uid=uid,
+            plan=plan,
+            dataset=instance.dataset,
+            presence=first,
         )
-        run = Run(self.edition, plan, instance.dataset, first, uid, around, self.wording)
         run.decisions = {
-            owner.index: decide(owner.condition, run.root, around)
+            owner.index: decide(owner.condition, run.root, run.around)
             for owner in plan.modules
             if owner.condition is not None
         }
@@ -135,6 +136,18 @@ class Validator:
         return Citation(self.edition.name, "PS3.4", "table_B.5-1", "sect_B.5", "", "sect_B.5")
 
 
+def _around(instance: Instance, plan: Plan, modules: ModulePresence) -> Surroundings:
+    """Return what conditions may ask of beside the data set."""
+    present = {plan.modules[index].name for index in modules.enforced}
+    names = {owner.name for owner in plan.modules}
+    return Surroundings(
+        keyword=plan.edition.keyword,
+        iod=plan.iod.name,
+        transfer_syntax_uid=instance.transfer_syntax_uid,
+        module_present=lambda name: name in present if name in names else None,
+    )
+
+
 def _having(run: Run, outcome: Outcome) -> frozenset[int]:
     return frozenset(
         index for index, decision in run.decisions.items() if decision.outcome is outcome
@@ -143,7 +156,10 @@ def _having(run: Run, outcome: Outcome) -> frozenset[int]:
 
 def _why_unknown(uid: str, known: SOPClass | None) -> tuple[str, str]:
     if not uid:
-        return "instance/unknown-sop-class", "SOP Class UID is absent or empty; no IOD can be chosen."
+        return (
+            "instance/unknown-sop-class",
+            "SOP Class UID is absent or empty; no IOD can be chosen.",
+        )
     if known is None:
         return "instance/unknown-sop-class", "SOP Class UID is not one that this edition defines."
     if known.retired:
@@ -157,7 +173,7 @@ def _verdict(findings: Iterable[Finding]) -> Verdict:
 
 
 def unreadable(fault: Unreadable, edition: str) -> InstanceReport:
-    """Return the report on an input that can't be read: the reason, and the byte where it can be had."""
+    """Return the report on an input that can't be read: the reason, and the byte if it is known."""
     where = "" if fault.offset is None else f" (byte {fault.offset})"
     finding = Finding(
         code="instance/unreadable",

@@ -18,18 +18,24 @@ ROOT = Location()
 _TYPES = {Type.TYPE_1, Type.TYPE_2}
 
 
-@dataclass(slots=True)
-class Run:
-    """One data set held against one Plan."""
+@dataclass(slots=True, kw_only=True)
+class Setting:
+    """What a Visit asks of beside its Slot, whether or not an IOD is known."""
 
     edition: Edition
+    wording: Wording
+    around: Surroundings
+    sop_class_uid: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Run(Setting):
+    """One data set held against one Plan; `decisions` are of Modules with a condition, by index."""
+
     plan: Plan
     dataset: Any  # a pydicom Dataset; only `dataset` knows its insides
     presence: Presence
-    sop_class_uid: str
-    around: Surroundings
-    wording: Wording
-    decisions: dict[int, Decision] = field(default_factory=dict)  # of Modules with a condition, by index
+    decisions: dict[int, Decision] = field(default_factory=dict)
 
     @property
     def root(self) -> Chain:
@@ -57,11 +63,12 @@ class Run:
 class Visit:
     """One Attribute of one Item: its Slot, its element (None if absent), and the way there.
 
-    `tag` is the element's own, which differs from the Slot's in a repeating group. `items` are the Items
-    of a Sequence, None for what isn't one. `chain` ends at the Item that holds (or lacks) the Attribute.
+    `tag` is the element's own, which differs from the Slot's in a repeating group. `items` are the
+    Items of a Sequence, None for what isn't one. `chain` ends at the Item that holds (or lacks) the
+    Attribute.
     """
 
-    run: Run
+    setting: Setting
     slot: Slot
     tag: int
     steps: tuple[Step, ...]
@@ -74,7 +81,7 @@ class Visit:
     @property
     def location(self) -> Location:
         """The place of the Attribute."""
-        return Location((*self.steps, Step(*names(self.run.edition, self.tag))))
+        return Location((*self.steps, Step(*names(self.setting.edition, self.tag))))
 
     @property
     def decisions(self) -> list[tuple[Rule, Decision]]:
@@ -84,12 +91,12 @@ class Visit:
         return self._decisions
 
     def decide(self, rule: Rule) -> Decision:
-        """Return what a rule makes of the Attribute: its Includes have to hold, then its own condition."""
+        """Return what a rule makes of the Attribute: its Includes first, then its own condition."""
         unknown = self.included(rule)
         if unknown is not None and unknown.outcome is not Outcome.UNKNOWN:
             return unknown
         if rule.condition is not None:
-            own = decide(rule.condition, self.chain, self.run.around)
+            own = decide(rule.condition, self.chain, self.setting.around)
         else:
             asked = rule.type in _TYPES
             own = Decision(Outcome.REQUIRED if asked else Outcome.OPTIONAL)
@@ -99,7 +106,7 @@ class Visit:
         """Return why the Includes above a rule don't hold for certain, None if they do."""
         unknown = None
         for condition in rule.source.includes:
-            decision = decide(condition, self.chain, self.run.around)
+            decision = decide(condition, self.chain, self.setting.around)
             if decision.outcome in {Outcome.FORBIDDEN, Outcome.OPTIONAL}:
                 return decision
             if decision.outcome is Outcome.UNKNOWN:
@@ -115,12 +122,12 @@ class Visit:
             code=code,
             location=self.location,
             message=message,
-            citation=cite(self.run.edition, rule),
+            citation=cite(self.setting.edition, rule),
             module=rule.source.owner.name,
             type=rule.type.value if rule.type else "",
-            condition=self.run.wording.condition(condition) if condition else "",
+            condition=self.setting.wording.condition(condition) if condition else "",
             because=because,
-            sop_class_uid=self.run.sop_class_uid,
+            sop_class_uid=self.setting.sop_class_uid,
         )
 
     def undecided(self, rule: Rule, decision: Decision) -> NotEvaluated:
@@ -132,8 +139,8 @@ class Visit:
             module=rule.source.owner.name,
             type=rule.type.value if rule.type else "",
             reason=reason(condition),
-            citation=cite(self.run.edition, rule, condition.paragraph),
-            what=self.run.wording.condition(condition),
+            citation=cite(self.setting.edition, rule, condition.paragraph),
+            what=self.setting.wording.condition(condition),
             because=decision.because,
         )
 
@@ -150,7 +157,9 @@ def _condition(rule: Rule) -> Condition | None:
 
 def reason(condition: Condition) -> str:
     """Return why a condition can be undecided: its text isn't read, or people have to judge."""
-    return "unparsed" if any(isinstance(part, Unparsed) for part in parts(condition)) else "judgement"
+    return (
+        "unparsed" if any(isinstance(part, Unparsed) for part in parts(condition)) else "judgement"
+    )
 
 
 def cite(edition: Edition, rule: Rule, row: str = "") -> Citation:

@@ -2,11 +2,11 @@
 
 How it goes:
 1. The root Level is that of the Modules in force; a Sequence's Items have the Level of its Slot.
-2. An Attribute that is absent is visited if its absence could say something, one that is present always; a
-   repeating group (60xx) once for each group that the data set has.
+2. An Attribute that is absent is visited if its absence could say something, one that is present
+   always; a repeating group (60xx) once for each group that the data set has.
 3. Attributes of a missing Module are not asked for: the finding on the Module stands for them.
-4. A check that raises becomes `internal/check-crashed`, and the walk goes on. So does a Sequence that can't
-   be followed.
+4. A check that raises becomes `internal/check-crashed`, and the walk goes on. So does a Sequence
+   that can't be followed.
 5. The outline, where it is asked for, holds of many Items the first and those with a finding.
 """
 
@@ -16,7 +16,7 @@ from typing import Any
 
 from dicomspec import dataset as data
 from dicomspec.findings import Citation, Finding, Location, NotEvaluated, Step
-from dicomspec.report import AttributeOutcome, Status
+from dicomspec.outcomes import AttributeOutcome, Status
 from dicomspec.validation.checks import OF_DATASET, WHEN_ABSENT, WHEN_PRESENT
 from dicomspec.validation.conditions import Outcome
 from dicomspec.validation.plan import Level, Slot
@@ -36,7 +36,8 @@ def base_tag(tag: int) -> int:
 class Walk:
     """One walk; `findings`, `not_evaluated`, `checked` and `outline` are what it leaves.
 
-    `outline` holds outcomes by the index of the Module (the Plan's) that the root Attribute belongs to.
+    `outline` holds outcomes by the index of the Module (the Plan's) that the root Attribute belongs
+    to.
     """
 
     run: Run
@@ -80,7 +81,9 @@ class Walk:
                 citation = self.run.edition.cite(source.table, include.row)
                 owner = source.owner
                 self.not_evaluated.append(
-                    NotEvaluated(Location(steps), owner.name, "", "unparsed", citation, include.what)
+                    NotEvaluated(
+                        Location(steps), owner.name, "", "unparsed", citation, include.what
+                    )
                 )
 
     def _repeated(self, slot: Slot, chain: Chain, steps: tuple[Step, ...]) -> None:
@@ -131,7 +134,9 @@ class Walk:
         except data.BadElement as bad:
             name = visit.slot.first.attribute.name
             yield visit.finding(
-                "sequence/not-a-sequence", visit.slot.first, f"{name} can't be followed: {bad.reason}."
+                "sequence/not-a-sequence",
+                visit.slot.first,
+                f"{name} can't be followed: {bad.reason}.",
             )
             visit.items = ()
 
@@ -201,7 +206,7 @@ class Walk:
 def crashed(
     check: Callable[..., Any], crash: Exception, location: Location, sop_class_uid: str
 ) -> Finding:
-    """Return the finding on a check that raised: which one, and the kind of exception; no values."""
+    """Return the finding on a check that raised: its name, the kind of exception, no values."""
     name = f"{check.__module__.rpartition('.')[2]}.{check.__name__}"
     return Finding(
         code="internal/check-crashed",

@@ -6,7 +6,7 @@ It grows by a line an instance, never by an instance's rows.
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from dicomspec.render.groups import Group, Groups
+from dicomspec.render.groups import Group, Groups, key
 from dicomspec.render.html.instance import Instance
 from dicomspec.render.html.views import (
     LINKS_SHOWN,
@@ -53,8 +53,8 @@ class Index:
         for finding in report.findings:
             self._groups.add(finding, facts.number)
         for line in instance.lines:
-            self._iods.setdefault(line.fingerprint, report.iod)
-            links = self._links[line.fingerprint]
+            self._iods.setdefault(line.key, report.iod)
+            links = self._links[line.key]
             if len(links) < LINKS_SHOWN:
                 href = self._href(facts, line.anchor, line.part)
                 links.append(Link(facts.number, href, report.path))
@@ -67,13 +67,12 @@ class Index:
         return [self._group(group, show_values=show_values) for group in self._groups]
 
     def _group(self, group: Group, *, show_values: bool) -> GroupView:
-        key = group.first.fingerprint
         view = finding_view(group.first, "", show_values=show_values)
         view = view._replace(keywords=group.keywords, path=group.path)
-        runs, unnamed = run_links(group, self._links[key], self._page)
+        links, iod = self._links[key(group.first)], self._iods[key(group.first)]
+        runs, unnamed = run_links(group, links, self._page)
         times = times_words(group, self.summary.instances)
-        links = self._links[key]
-        return GroupView(view, self._iods[key], times, group.places, links, runs, unnamed)
+        return GroupView(view, iod, times, group.places, links, runs, unnamed)
 
     @property
     def verdict(self) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from dicomspec.render.format import Options
-from dicomspec.render.groups import Groups
+from dicomspec.render.groups import Groups, key
 from dicomspec.render.html.outline import sections
 from dicomspec.render.html.parts import Part, parts, weigh
 from dicomspec.render.html.views import FindingLine, InstanceFacts, finding_line, instance_facts
@@ -52,6 +52,6 @@ def _lines(report: InstanceReport, prefix: str, part_of: dict[str, int]) -> list
     anchors: dict[str, str] = {}
     for index, finding in enumerate(report.findings, 1):
         groups.add(finding)
-        anchors.setdefault(finding.fingerprint, f"{prefix}-f{index}")
-    firsts = ((group, anchors[group.first.fingerprint]) for group in groups)
+        anchors.setdefault(key(finding), f"{prefix}-f{index}")
+    firsts = ((group, anchors[key(group.first)]) for group in groups)
     return [finding_line(group, anchor, part_of[anchor]) for group, anchor in firsts]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dicomspec.findings import CATALOGUE, Finding
-from dicomspec.render.groups import Group
+from dicomspec.render.groups import Group, key
 from dicomspec.render.safe import clipped
 from dicomspec.render.words import VERDICTS, clause, counted, ranges, severity_tallies
 from dicomspec.report import InstanceReport, summarize
@@ -115,7 +115,7 @@ def times_words(group: Group, instances: int) -> str:
 class FindingLine(NamedTuple):
     """A finding in an instance's own list: what, how often, and anchor and part of the first."""
 
-    fingerprint: str
+    key: str
     severity: str
     code: str
     message: str
@@ -129,7 +129,7 @@ class FindingLine(NamedTuple):
 def finding_line(group: Group, anchor: str, part: int) -> FindingLine:
     """Return a row of an instance's list of findings."""
     return FindingLine(
-        group.first.fingerprint,
+        key(group.first),
         group.first.severity.value,
         group.first.code,
         group.first.message,

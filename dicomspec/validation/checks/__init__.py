@@ -1,7 +1,7 @@
 """The ordered tables of checks.
 
-A check of an Attribute is a generator over a Visit; a check of the whole data set one over a Run. Each yields
-Findings and NotEvaluated; one that raises becomes a finding of its own (see `walk`).
+A check of an Attribute is a generator over a Visit; a check of the whole data set one over a Run.
+Each yields Findings and NotEvaluated; one that raises becomes a finding of its own (see `walk`).
 """
 
 from collections.abc import Callable, Iterator

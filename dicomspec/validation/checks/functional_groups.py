@@ -1,16 +1,17 @@
 """Functional Groups over all frames (PS3.3 C.7.6.16).
 
 How it decides:
-1. A Functional Group is known by the Sequence that its Macro describes; it is there in an Item that holds
-   that Sequence.
-2. A Macro of Usage M is shared, or in every frame's Item; one of Usage C in those for which its condition is true.
-   One that is in no frame is one finding; one that some frames lack is one finding too, at the first that
-   lacks it.
-3. A Macro in both is a finding at the shared one; one that stands where the IOD's table, or its condition,
-   forbids it likewise.
+1. A Functional Group is known by the Sequence that its Macro describes; it is there in an Item that
+   holds that Sequence.
+2. A Macro of Usage M is shared, or in every frame's Item; one of Usage C in those for which its
+   condition is true. One that is in no frame is one finding; one that some frames lack is one
+   finding too, at the first that lacks it.
+3. A Macro in both is a finding at the shared one; one that stands where the IOD's table, or its
+   condition, forbids it likewise.
 4. A condition that isn't decided for a frame is listed once.
-5. The frames' Items are those of the Per-Frame Functional Groups Sequence, of the Selected Frame Functional
-   Groups Sequence (C.7.6.29), or of the Current Frame Functional Groups Sequence (C.7.6.27).
+5. The frames' Items are those of the Per-Frame Functional Groups Sequence, of the Selected Frame
+   Functional Groups Sequence (C.7.6.29), or of the Current Frame Functional Groups Sequence
+   (C.7.6.27).
 """
 
 from collections.abc import Iterator
@@ -100,7 +101,9 @@ def _sequence(run: Run, owner: Owner) -> Attribute | None:
     """Return the Sequence by which a Macro is known; None if it begins with none."""
     if owner.table is None:
         return None
-    return next((e for e in run.edition.table(owner.table).entries if isinstance(e, Attribute)), None)
+    return next(
+        (e for e in run.edition.table(owner.table).entries if isinstance(e, Attribute)), None
+    )
 
 
 def _place(run: Run, groups: _Groups, owner: Owner, sequence: Attribute) -> Iterator[Found]:
@@ -114,7 +117,9 @@ def _place(run: Run, groups: _Groups, owner: Owner, sequence: Attribute) -> Iter
         # PS3.3 C.7.6.16.1.1
         yield report.at(_SHARED, 1, "functional-group/in-both", "is shared and in a frame's Item")
     elif shared and sharing is Sharing.PER_FRAME_ONLY:
-        yield report.at(_SHARED, 1, "functional-group/not-permitted", "may not be shared in this IOD")
+        yield report.at(
+            _SHARED, 1, "functional-group/not-permitted", "may not be shared in this IOD"
+        )
     elif any(frames) and sharing is Sharing.SHARED_ONLY:
         first = frames.index(True) + 1
         what = "may only be shared in this IOD"
@@ -133,19 +138,14 @@ def _conditional(
     """Hold a Macro with a condition against every frame, or against the shared Item."""
     condition = report.owner.condition
     assert condition is not None  # the caller asked
-    decisions = [decide(condition, chain, run.around) for chain in _chains(run, groups, shared=shared)]
+    decisions = [
+        decide(condition, chain, run.around) for chain in _chains(run, groups, shared=shared)
+    ]
     outcomes = [decision.outcome for decision in decisions]
     there = [shared] if shared else frames or [False]
-    lacking = [
-        n
-        for n, (outcome, present) in enumerate(zip(outcomes, there, strict=True), start=1)
-        if outcome is Outcome.REQUIRED and not present
-    ]
-    forbidden = [
-        n
-        for n, (outcome, present) in enumerate(zip(outcomes, there, strict=True), start=1)
-        if outcome is Outcome.FORBIDDEN and present
-    ]
+    numbered = list(enumerate(zip(outcomes, there, strict=True), start=1))
+    lacking = [n for n, found in numbered if found == (Outcome.REQUIRED, False)]
+    forbidden = [n for n, found in numbered if found == (Outcome.FORBIDDEN, True)]
     where = _SHARED if shared else groups.frames_tag
     if lacking:
         yield report.missing(groups, lacking, decisions[lacking[0] - 1])
@@ -176,9 +176,7 @@ class _Report:
     owner: Owner
     tag: int
 
-    def missing(
-        self, groups: _Groups, lacking: list[int], why: Decision | None = None
-    ) -> Finding:
+    def missing(self, groups: _Groups, lacking: list[int], why: Decision | None = None) -> Finding:
         if len(lacking) == len(groups.frames):
             what = "is neither shared nor in any frame"
             return self.at(_SHARED, 1, "functional-group/missing", what, why)

@@ -21,7 +21,8 @@ def missing(run: Run) -> Iterator[Found]:
             run,
             owner,
             f"module/{code}-missing",
-            f"None of the Attributes of the {owner.name} Module is present; it needs {_needed(run, owner)}.",
+            f"None of the Attributes of the {owner.name} Module is present; "
+            f"it needs {_needed(run, owner)}.",
         )
 
 
@@ -40,7 +41,8 @@ def not_permitted(run: Run) -> Iterator[Found]:
             run,
             owner,
             "module/not-permitted",
-            f"The {owner.name} Module is not permitted here, and Attributes of it are present: {shown}.",
+            f"The {owner.name} Module is not permitted here, "
+            f"and Attributes of it are present: {shown}.",
         )
 
 

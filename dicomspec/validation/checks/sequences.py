@@ -12,11 +12,13 @@ def is_sequence(visit: Visit) -> Iterator[Found]:
     # PS3.5 7.5: a Sequence of Items is encoded with the VR SQ
     if rule is not None and visit.items is None and not visit.empty:
         name = visit.slot.first.attribute.name
-        yield visit.finding("sequence/not-a-sequence", rule, f"{name} is not encoded as a Sequence.")
+        yield visit.finding(
+            "sequence/not-a-sequence", rule, f"{name} is not encoded as a Sequence."
+        )
 
 
 def item_count(visit: Visit) -> Iterator[Found]:
-    """Report a number of Items that the description doesn't allow; none at all is a matter of the Type."""
+    """Report a number of Items that isn't allowed; none at all is a matter of the Type."""
     if not visit.items:
         return
     count = len(visit.items)
@@ -43,7 +45,9 @@ def _wanted(allowed: ItemCount) -> str:
     if allowed.maximum is None:
         return f"at least {allowed.minimum} are asked for"
     if allowed.minimum == allowed.maximum:
-        return f"exactly {allowed.maximum} is allowed" if allowed.maximum == 1 else (
-            f"exactly {allowed.maximum} are allowed"
+        return (
+            f"exactly {allowed.maximum} is allowed"
+            if allowed.maximum == 1
+            else (f"exactly {allowed.maximum} are allowed")
         )
     return f"at most {allowed.maximum} {'is' if allowed.maximum == 1 else 'are'} allowed"

@@ -1,7 +1,8 @@
 """Types 1, 1C, 2 and 2C of the Attributes themselves (PS3.5 7.4, the table in SEMANTICS: Types).
 
 How they decide:
-1. A certain Type 1 or 2 comes first; a conditional row is looked at only where it could ask for more.
+1. A certain Type 1 or 2 comes first; a conditional row is looked at only where it could ask for
+   more.
 2. Of several rows that are required, the strictest makes the finding; one fault is one finding.
 3. "Not permitted" holds only where every row that has the Attribute forbids it.
 4. What can't be decided is listed, unless every outcome that is left open comes to the same.

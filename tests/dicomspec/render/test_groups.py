@@ -32,6 +32,27 @@ def test_another_code_path_or_sop_class_is_another_group():
     assert len(groups) == 4
 
 
+def test_where_only_the_message_tells_it_tells_groups_apart():
+    read = finding("instance/unreadable", "")
+    groups = Groups()
+    for message in (
+        "the data end within (0008,0016), at byte 222",
+        "the data end within (7FE0,0010), at byte 1,048,576",
+        "empty",
+        "no such file or directory",
+    ):
+        groups.add(replace(read, message=message))
+    assert [(group.first.message.partition(" (")[0], group.places) for group in groups] == [
+        ("the data end within", 2),
+        ("empty", 1),
+        ("no such file or directory", 1),
+    ]
+    groups = Groups()
+    for message in ("has 3 Items", "is not a Sequence"):
+        groups.add(replace(read, code="sequence/item-count", message=message))
+    assert len(groups) == 1
+
+
 def test_the_gravest_come_first_then_the_most_widespread_then_the_earliest():
     groups = Groups()
     groups.add(finding("instance/retired-sop-class", ""), 1)

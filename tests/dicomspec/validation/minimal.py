@@ -10,8 +10,8 @@ from dicomspec.validation.plan import Level, Plan, Slot
 
 _TEXT = {
     "AE": "AE", "AS": "010Y", "CS": "CS", "DA": "20260101", "DS": "1", "DT": "20260101", "IS": "1",
-    "LO": "LO", "LT": "LT", "PN": "PN", "SH": "SH", "ST": "ST", "TM": "1200", "UC": "UC", "UI": "1.2",
-    "UR": "urn:x", "UT": "UT",
+    "LO": "LO", "LT": "LT", "PN": "PN", "SH": "SH", "ST": "ST", "TM": "1200", "UC": "UC",
+    "UI": "1.2", "UR": "urn:x", "UT": "UT",
 }  # fmt: skip
 _NUMBERS = frozenset({"FD", "FL", "SL", "SS", "SV", "UL", "US", "UV"})
 _BYTES = frozenset({"OB", "OD", "OF", "OL", "OV", "OW", "UN"})
@@ -61,7 +61,7 @@ def element(plan: Plan, slot: Slot, depth: int = 0) -> DataElement:
 
 
 def instance(edition: Edition, sop_class_uid: str) -> Dataset:
-    """Return the least data set of a SOP Class: its mandatory Modules, mandatory Functional Groups."""
+    """Return the least data set of a SOP Class: its mandatory Modules and Functional Groups."""
     iod = edition.sop_classes[sop_class_uid].iod
     assert iod is not None
     plan = Plan(edition, iod)

@@ -19,7 +19,7 @@ SOP_CLASSES = [
     for each in editions.load(name).sop_classes.values()
     if each.iod is not None
 ]
-FEW = [each for each in SOP_CLASSES if each.values[0] == "2024c"]  # noqa: PD011 - no data frame
+FEW = [each for each in SOP_CLASSES if each.values[0] == "2024c"]
 
 
 @pytest.mark.parametrize(("name", "uid"), SOP_CLASSES)
@@ -35,7 +35,9 @@ def test_each_root_attribute_that_is_taken_away_is_one_finding(name, uid):
     edition = editions.load(name)
     dataset = minimal.instance(edition, uid)
     plan = Plan(edition, edition.sop_classes[uid].iod or "")
-    mandatory = tuple(owner.index for owner in plan.modules if owner.usage in {Usage.MANDATORY, None})
+    mandatory = tuple(
+        owner.index for owner in plan.modules if owner.usage in {Usage.MANDATORY, None}
+    )
     for slot in minimal.demanded(plan.root(mandatory)):
         if slot.tag in {0x00080016, 0x52009229}:  # without them there is no IOD, or no shared group
             continue
@@ -59,7 +61,9 @@ def test_each_type_1_attribute_that_is_emptied_is_one_finding(name, uid):
     edition = editions.load(name)
     dataset = minimal.instance(edition, uid)
     plan = Plan(edition, edition.sop_classes[uid].iod or "")
-    mandatory = tuple(owner.index for owner in plan.modules if owner.usage in {Usage.MANDATORY, None})
+    mandatory = tuple(
+        owner.index for owner in plan.modules if owner.usage in {Usage.MANDATORY, None}
+    )
     for slot in minimal.demanded(plan.root(mandatory)):
         vr, _ = minimal.value(edition, slot.tag)
         if slot.base_type is not Type.TYPE_1 or slot.tag in {0x00080016, 0x52009229}:
@@ -99,7 +103,9 @@ def test_conditional_rows_are_counted_not_skipped():
     assert ("PatientOrientation", "2C") in listed
     assert ("Laterality", "2C") in listed
     assert ("", "C") in listed  # Modules of Usage C
-    assert all(isinstance(each, NotEvaluated) and each.citation.row for each in report.not_evaluated)
+    assert all(
+        isinstance(each, NotEvaluated) and each.citation.row for each in report.not_evaluated
+    )
 
 
 def test_a_data_set_is_left_as_it_was():

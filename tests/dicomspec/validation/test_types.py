@@ -19,7 +19,9 @@ def ct() -> Dataset:
 def test_type_1_without_a_value(value):
     dataset = ct()
     modality = BaseTag(0x00080060)
-    dataset[modality] = RawDataElement(modality, "CS", len(value), value, 0, False, True)
+    dataset[modality] = RawDataElement(
+        modality, "CS", len(value), value, 0, is_implicit_VR=False, is_little_endian=True
+    )
     assert found(dataset) == [("attribute/type-1-empty", "Modality")]
 
 
@@ -37,7 +39,9 @@ def test_a_sequence_without_items_doesnt_satisfy_type_1():
     codes = found(dataset)
     assert ("attribute/type-1-empty", "ConceptNameCodeSequence") not in codes  # 1C: not decided
     dataset.ReferencedPerformedProcedureStepSequence = Sequence([])
-    assert ("attribute/type-1-empty", "ReferencedPerformedProcedureStepSequence") not in found(dataset)
+    assert ("attribute/type-1-empty", "ReferencedPerformedProcedureStepSequence") not in found(
+        dataset
+    )
 
 
 def test_type_2_may_be_empty_but_not_absent():
@@ -59,7 +63,9 @@ def test_type_1c_and_2c_are_listed_as_not_evaluated(present):
     dataset = ct()
     if present:
         dataset.Laterality = "L"
-    listed = [each for each in check(dataset).not_evaluated if each.location.keywords == "Laterality"]
+    listed = [
+        each for each in check(dataset).not_evaluated if each.location.keywords == "Laterality"
+    ]
     assert [(each.type, each.module, each.reason) for each in listed] == [
         ("2C", "General Series", "unparsed")
     ]

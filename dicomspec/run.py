@@ -1,9 +1,11 @@
 """A run: inputs → instances → their reports, one after the other; and `validate`, the Python API.
 
 How it goes on:
-1. What can't be read is an InstanceReport with the verdict `unreadable`, and the rest of the run goes on.
+1. What can't be read is an InstanceReport with the verdict `unreadable`, and the rest of the run
+   goes on.
 2. A file of a folder that evidently isn't DICOM is not an instance; it is handed on, to be counted.
-3. Anything that a validator raises on one instance is a finding on that instance, `internal/check-crashed`.
+3. Anything that a validator raises on one instance is a finding on that instance,
+   `internal/check-crashed`.
 """
 
 import sys
@@ -32,8 +34,8 @@ def run(
 ) -> Iterator[InstanceReport | SkippedFile]:
     """Yield the report on every instance that the paths hold, and the files that were passed over.
 
-    A path is a file, a folder (walked) or "-" for standard input. With `force`, files without preamble or
-    File Meta Information are read too. Raises UnknownEditionError.
+    A path is a file, a folder (walked) or "-" for standard input. With `force`, files without
+    preamble or File Meta Information are read too. Raises UnknownEditionError.
     """
     validator = Validator(editions.load(edition))
     with data.quiet():
@@ -84,10 +86,10 @@ def _guarded(
 def validate(
     source: Any, edition: str = editions.DEFAULT, *, force: bool = False, outline: bool = False
 ) -> Report:
-    """Validate a path (file or folder), a pydicom Dataset, or a DICOM JSON object (a dict, or a list of them).
+    """Validate a path (file or folder), a pydicom Dataset, or DICOM JSON (a dict, or a list).
 
-    `edition` is one of `dicomspec.edition.available()`, or the folder of a generated one. The report's
-    outlines, which the HTML report shows, are made when asked for.
+    `edition` is one of `dicomspec.edition.available()`, or the folder of a generated one. The
+    report's outlines, which the HTML report shows, are made when asked for.
     Raises UnknownEditionError, and TypeError for a source of another kind; never for what it holds.
     """
     if isinstance(source, str | Path):

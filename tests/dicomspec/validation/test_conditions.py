@@ -1,0 +1,259 @@
+"""Three-valued evaluation, its truth table, and the scopes in which Attributes are looked for."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence
+
+from codegen.grammar.attribute_names import AttributeNames
+from codegen.grammar.reading import Reader
+from dicomspec import edition as editions
+from dicomspec.model import condition as c
+from dicomspec.validation.conditions import Outcome, Surroundings, decide, evaluate
+from dicomspec.validation.scope import Place
+
+_TABLE = tomllib.loads(Path(__file__).with_name("truth_table.toml").read_text(encoding="utf-8"))
+_EDITION = editions.load("2024c")
+_READER = Reader(AttributeNames(_EDITION.elements.values()))
+_AROUND = Surroundings(_EDITION.keyword)
+_THERE, _NOT_THERE = c.Ref("(0010,0010)"), c.Ref("(0010,0020)")
+_LEAVES: dict[str, c.Expression] = {
+    "T": c.Present(_THERE),
+    "F": c.Present(_NOT_THERE),
+    "U": c.Judgement("who knows"),
+}
+_TRUTHS = {True: "T", False: "F", None: "U"}
+
+
+def _root(**elements: object) -> Dataset:
+    dataset = Dataset()
+    dataset.PatientName = "A"
+    for keyword, value in elements.items():
+        setattr(dataset, keyword, value)
+    return dataset
+
+
+def _truth(expression: c.Expression, *chain: Place) -> str:
+    return _TRUTHS[evaluate(expression, chain or (Place(_root()),), _AROUND).truth]
+
+
+@pytest.mark.parametrize("row", _TABLE["and"])
+def test_and(row):
+    (left, right), result = row.split()
+    assert _truth(c.And((_LEAVES[left], _LEAVES[right]))) == result
+
+
+@pytest.mark.parametrize("row", _TABLE["or"])
+def test_or(row):
+    (left, right), result = row.split()
+    assert _truth(c.Or((_LEAVES[left], _LEAVES[right]))) == result
+
+
+@pytest.mark.parametrize("row", _TABLE["not"])
+def test_not(row):
+    given, result = row.split()
+    assert _truth(c.Not(_LEAVES[given])) == result
+
+
+@pytest.mark.parametrize("row", _TABLE["outcome"])
+def test_outcomes(row):
+    required, forbidden, permitted, otherwise, result = row.split()
+    condition = c.Conditional(
+        "para_x",
+        _LEAVES.get(required),
+        _LEAVES.get(permitted),
+        _LEAVES.get(forbidden),
+        c.Otherwise.MAY if otherwise == "may" else c.Otherwise.SHALL_NOT,
+    )
+    assert decide(condition, (Place(_root()),), _AROUND).outcome.value == result
+
+
+def _outcome(wording: str, *chain: Place, around: Surroundings = _AROUND) -> str:
+    return decide(_READER.read(wording), chain, around).outcome.value
+
+
+@pytest.mark.parametrize(
+    ("wording", "elements", "truth"),
+    [
+        ("Image Type Value 1 is ORIGINAL", {"ImageType": ["ORIGINAL", "PRIMARY"]}, "T"),
+        ("Image Type Value 2 is ORIGINAL", {"ImageType": ["ORIGINAL", "PRIMARY"]}, "F"),
+        ("Image Type Value 3 is not LABEL", {"ImageType": ["ORIGINAL", "PRIMARY"]}, "F"),
+        ("any Value of Image Type is PRIMARY", {"ImageType": ["ORIGINAL", "PRIMARY"]}, "T"),
+        ("Modality is CT", {}, "F"),
+        ("Modality is not CT", {}, "F"),
+        ("Modality is absent or not CT", {}, "T"),
+        ("Modality is not CT", {"Modality": ""}, "F"),
+        ("Modality is not CT", {"Modality": "MR"}, "T"),
+        ("Modality is present", {"Modality": ""}, "T"),
+        ("Modality has a value", {"Modality": ""}, "F"),
+        ("Modality has no value", {}, "T"),
+        ("Number of Frames is greater than 1", {"NumberOfFrames": 2}, "T"),
+        ("Number of Frames is greater than 1", {"NumberOfFrames": 1}, "F"),
+        ("Number of Frames is greater than 1", {}, "F"),
+        ("Samples per Pixel is 1", {"SamplesPerPixel": 1}, "T"),
+        ("Lossy Image Compression is 01", {"LossyImageCompression": "01"}, "T"),
+        ("Lossy Image Compression is 01", {"LossyImageCompression": "1"}, "F"),
+        ("Pixel Data is X", {"PixelData": b"\0\0"}, "U"),
+        ("Rows equals Columns", {"Rows": 4, "Columns": 4}, "T"),
+        ("Rows differs from Columns", {"Rows": 4, "Columns": 4}, "F"),
+        ("Rows differs from Columns", {"Rows": 4}, "F"),
+    ],
+)
+def test_predicates(wording, elements, truth):
+    condition = _READER.read(f"Required when {wording}; may be present otherwise.")
+    assert condition.required is not None
+    assert _truth(condition.required, Place(_root(**elements))) == truth
+
+
+def _item(**elements: object) -> Dataset:
+    item = Dataset()
+    for keyword, value in elements.items():
+        setattr(item, keyword, value)
+    return item
+
+
+def test_the_nearest_item_that_has_the_attribute_counts():
+    inner = _item(Modality="MR")
+    root = _root(Modality="CT", ReferencedImageSequence=Sequence([inner]))
+    wording = "Required when Modality is CT; not permitted otherwise."
+    assert _outcome(wording, Place(root)) == "required"
+    assert _outcome(wording, Place(root), Place(inner, None, 0x00081140, 1, 1)) == "forbidden"
+    assert _outcome(wording, Place(root), Place(_item(), None, 0x00081140, 1, 1)) == "required"
+
+
+def test_scopes_that_are_said():
+    inner = _item()
+    chain = (Place(_root(Modality="CT")), Place(inner, None, 0x00081140, 1, 1))
+    for scope, outcome in (("in this Item", "forbidden"), ("at the root", "required"),
+                           ("in the enclosing Item", "required")):  # fmt: skip
+        assert (
+            _outcome(f"Required when Modality {scope} is CT; not permitted otherwise.", *chain)
+            == outcome
+        )
+
+
+def _frames(*types: str, shared: str = "") -> Dataset:
+    def group(kind: str) -> Dataset:
+        return (
+            _item(MRImageFrameTypeSequence=Sequence([_item(FrameType=[kind, "PRIMARY"])]))
+            if kind
+            else _item()
+        )
+
+    return _root(
+        SharedFunctionalGroupsSequence=Sequence([group(shared)]),
+        PerFrameFunctionalGroupsSequence=Sequence([group(kind) for kind in types]),
+    )
+
+
+def _in_frame(root: Dataset, number: int) -> tuple[Place, ...]:
+    frames = root.PerFrameFunctionalGroupsSequence
+    return (
+        Place(root),
+        Place(frames[number - 1], None, 0x52009230, number, len(frames)),
+        Place(_item(), None, 0x00189115, 1, 1),
+    )
+
+
+def test_functional_groups_of_the_same_frame_then_the_shared_ones():
+    wording = "Required when Frame Type Value 1 is ORIGINAL; may be present otherwise."
+    root = _frames("ORIGINAL", "DERIVED")
+    assert _outcome(wording, *_in_frame(root, 1)) == "required"
+    assert _outcome(wording, *_in_frame(root, 2)) == "optional"
+    assert _outcome(wording, *_in_frame(_frames("", "", shared="ORIGINAL"), 2)) == "required"
+
+
+def test_from_a_shared_group_the_frames_count_where_they_agree():
+    wording = "Required when Frame Type Value 1 is ORIGINAL; may be present otherwise."
+
+    def shared(root: Dataset) -> tuple[Place, ...]:
+        return (Place(root), Place(root.SharedFunctionalGroupsSequence[0], None, 0x52009229, 1, 1))
+
+    assert _outcome(wording, *shared(_frames("ORIGINAL", "ORIGINAL"))) == "required"
+    assert _outcome(wording, *shared(_frames("ORIGINAL", "DERIVED"))) == "unknown"
+
+
+def test_items():
+    groups = Sequence([_item(NumberOfBeams=0), _item(NumberOfBeams=2)])
+    root = _root(FractionGroupSequence=groups)
+    some = (
+        "Required when some Item of Fraction Group Sequence has "
+        "(Number of Beams is greater than 0); not permitted otherwise."
+    )
+    every = some.replace("some", "every")
+    assert _outcome(some, Place(root)) == "required"
+    assert _outcome(every, Place(root)) == "forbidden"
+    assert _outcome(some, Place(_root())) == "forbidden"
+    many = (
+        "Required when the number of Items of Fraction Group Sequence is greater than 1; "
+        "not permitted otherwise."
+    )
+    assert _outcome(many, Place(root)) == "required"
+
+
+def test_the_item_that_a_number_refers_to():
+    wording = (
+        "Required when the Item of Beam Sequence whose Beam Number equals Referenced Beam Number "
+        "has (Beam Type is DYNAMIC); not permitted otherwise."
+    )
+    beams = Sequence(
+        [_item(BeamNumber=1, BeamType="STATIC"), _item(BeamNumber=2, BeamType="DYNAMIC")]
+    )
+    root = _root(BeamSequence=beams)
+    for number, outcome in ((1, "forbidden"), (2, "required"), (3, "unknown")):
+        inner = Place(_item(ReferencedBeamNumber=number), None, 0x300C0004, 1, 1)
+        assert _outcome(wording, Place(root), inner) == outcome
+
+
+def test_codes():
+    code = _item(CodeValue="113097", CodingSchemeDesignator="DCM", CodeMeaning="x")
+    wording = (
+        "Required when Derivation Code Sequence is the code (113097, DCM); "
+        "may be present otherwise."
+    )
+    assert _outcome(wording, Place(_root(DerivationCodeSequence=Sequence([code])))) == "required"
+    code.CodingSchemeDesignator = "99X"
+    assert _outcome(wording, Place(_root(DerivationCodeSequence=Sequence([code])))) == "optional"
+    sct = wording.replace("113097, DCM", "81745001, SCT")
+    old = _item(CodeValue="T-AA000", CodingSchemeDesignator="SRT", CodeMeaning="Eye")
+    assert _outcome(sct, Place(_root(DerivationCodeSequence=Sequence([old])))) == "unknown"
+
+
+def test_positions():
+    wording = "Required when this Item is the first; not permitted otherwise."
+    for number, outcome in ((1, "required"), (2, "forbidden")):
+        assert (
+            _outcome(wording, Place(_root()), Place(_item(), None, 0x300A0111, number, 2))
+            == outcome
+        )
+
+
+def test_surroundings():
+    around = Surroundings(
+        _EDITION.keyword, "CT Image", "1.2.840.10008.1.2.4.50", {"RT Beams": True}.get
+    )
+    for what, outcome in (
+        ('the IOD is "CT Image"', "required"),
+        ('the IOD is "MR Image"', "forbidden"),
+        ('the Module "RT Beams" is present', "required"),
+        ("the Transfer Syntax is 1.2.840.10008.1.2.4.50", "required"),
+    ):
+        wording = f"Required when {what}; not permitted otherwise."
+        assert _outcome(wording, Place(_root()), around=around) == outcome
+        assert _outcome(wording, Place(_root())) == "unknown"
+
+
+def test_reasons_name_the_elements_that_decided():
+    condition = _READER.read(
+        "Required when Modality is CT and Rows is present; may be present otherwise."
+    )
+    decision = decide(condition, (Place(_root(Modality="CT")),), _AROUND)
+    assert decision.outcome is Outcome.OPTIONAL
+    assert decision.because == ("Rows is absent",)
+
+
+def test_a_text_that_is_not_read_is_unknown():
+    decision = decide(c.Unparsed("para_x", "0" * 16), (Place(_root()),), _AROUND)
+    assert decision.outcome is Outcome.UNKNOWN
