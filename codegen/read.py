@@ -1,7 +1,7 @@
 """One edition, from its Parts to linked definitions: the passes in their order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from codegen import errata as errata_files
@@ -15,6 +15,7 @@ from codegen.extract.names import Names
 from codegen.extract.sop_classes import read_sop_classes
 from codegen.extract.value_tables import read_value_tables
 from codegen.extract.values import other_lists, read_section
+from codegen.grammar.apply import Conditions, apply
 from codegen.link import Edition, link
 from dicomspec.model import SectionValues
 
@@ -28,6 +29,7 @@ class Reading:
     edition: Edition
     errata: Errata
     tally: Tally
+    conditions: Conditions
 
 
 def read_edition(name: str, given: Path | None = None) -> Reading:
@@ -65,8 +67,14 @@ def read_books(name: str, part3: Book, part4: Book, part6: Book, errata: Errata)
         sop_classes=tuple(read_sop_classes(part4, iods, uids, errata)),
     )
     linked = link(edition, part3, errata)
+    conditions = Conditions(elements, errata)
+    understood = replace(
+        linked,
+        iods=apply(linked.iods, conditions),
+        tables=apply(linked.tables, conditions),
+    )
     errata.close()
-    return Reading(linked, errata, tally)
+    return Reading(understood, errata, tally, conditions)
 
 
 def _section_values(book: Book, names: Names, tally: Tally) -> Iterator[SectionValues]:

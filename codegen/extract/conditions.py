@@ -1,25 +1,40 @@
-"""Where the text of a condition begins. Its sentence is not read yet: see `Unparsed`."""
+"""Where the text of a condition begins, and what it is; `codegen.grammar` says what it means."""
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from codegen.docbook import digest
 from codegen.extract.sentences import Paragraph
 from dicomspec.model import Unparsed
 
 _REQUIRED = re.compile(
-    r"\b(?:[Rr]equired\s?(?:only )?(?:if|when|for|unless)|[Ss]hall (?:only )?be present (?:only )?(?:if|when|unless)"
-    r"|[Ii]nclude (?:if|only)|[Mm]ay (?:only )?be (?:present|used) only|[Mm]ay not be (?:present|used)|[Rr]equired\b)"
+    r"\b(?:[Rr]equired\s?(?:only )?(?:if|when|for|unless)"
+    r"|[Ss]hall (?:only )?be present (?:only )?(?:if|when|unless)"
+    r"|[Ii]nclude (?:if|only)|[Mm]ay (?:only )?be (?:present|used) only"
+    r"|[Mm]ay not be (?:present|used)|[Rr]equired\b)"
 )
 
 
-def place_of(paragraphs: Iterable[Paragraph], fallback: str) -> Unparsed:
-    """Return the place of a condition: the first paragraph that says "Required if" or the like.
+@dataclass(frozen=True, slots=True)
+class Unread(Unparsed):
+    """The text of a condition, to be read by `codegen.grammar.apply`; never emitted.
 
-    Without one it is the description's first paragraph, and without that `fallback` (the row's id). The
+    `text` has its paragraphs joined by " \u00b6 ", each point of a list beginning with "\u2022 ".
+    """
+
+    text: str = ""
+
+
+def place_of(paragraphs: Iterable[Paragraph], fallback: str) -> Unread:
+    """Return a condition's place and text: from the paragraph that says "Required if" or the like on.
+
+    Without one it begins with the description's first paragraph, or at `fallback` (the row's id). The
     digest covers the text from there to the end of the description.
     """
     every = list(paragraphs)
     first = next((n for n, p in enumerate(every) if _REQUIRED.search(p.text)), 0)
-    text = " ".join(paragraph.text for paragraph in every[first:])
-    return Unparsed((every[first].id if every else "") or fallback, digest(text))
+    rest = every[first:]
+    text = " \u00b6 ".join("\u2022 " * paragraph.depth + paragraph.text for paragraph in rest)
+    plain = " ".join(paragraph.text for paragraph in rest)
+    return Unread((rest[0].id if rest else "") or fallback, digest(plain), text)

@@ -16,12 +16,13 @@ class Paragraph:
     """A paragraph outside of any Note: its id and its text, references as "[id]".
 
     `references` are the ids of its own Part that it refers to; other Parts have the same ids for
-    other places.
+    other places. `depth` is how many lists it is in.
     """
 
     id: str
     text: str
     references: tuple[str, ...] = ()
+    depth: int = 0
 
     @property
     def sentences(self) -> list[str]:
@@ -35,7 +36,7 @@ class Paragraph:
         return merged
 
 
-def paragraphs(element: Element) -> Iterator[Paragraph]:
+def paragraphs(element: Element, depth: int = 0) -> Iterator[Paragraph]:
     """Yield the paragraphs below an element, in order, Notes and lists of values left out."""
     for child in element:
         if child.tag in {tag("note"), tag("variablelist"), tag("table"), tag("informaltable")}:
@@ -44,9 +45,10 @@ def paragraphs(element: Element) -> Iterator[Paragraph]:
             printed = text(child)
             if printed:
                 inner = tuple(target(reference) for reference in child.iter(tag("xref")))
-                yield Paragraph(xml_id(child), printed, inner)
+                yield Paragraph(xml_id(child), printed, inner, depth)
         else:
-            yield from paragraphs(child)
+            is_list = child.tag in {tag("itemizedlist"), tag("orderedlist")}
+            yield from paragraphs(child, depth + is_list)
 
 
 def value_lists(element: Element) -> Iterator[Element]:

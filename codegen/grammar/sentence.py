@@ -45,6 +45,10 @@ _SEE = re.compile(
 )
 _USAGE = re.compile(r"^[MCU](?:\s*[-\u2013\u2014]\s*|\s+)(?=[A-Za-z])")
 _INCLUDE = re.compile(r"^Include \[[^\]]*\]\.? if and only if\b")
+# what may stand around an Attribute's name and says nothing
+_BEFORE = re.compile(r"(?:\bthe )?(?:\bvalues? of )?(?:\bthe )?(?:\battribute )?(?=\{)")
+_VALUE_NUMBER = re.compile(r"(\{[^}]*\})\s*,? ?values? (\d+)\b,?")
+_AFTER = re.compile(r"(\{[^}]*\}(?:#\d+)?)\s+(?:(?:of this frame|in this item|of this item|attribute|value)\b ?)+")
 _LOWER = re.compile(r"[a-z][a-z\-]*")
 _GRAMMAR = Path(__file__).with_name("condition.lark")
 _NUMBERS = {"one": "1", "zero": "0"}
@@ -77,9 +81,11 @@ class Sentences:
         text = _CODE_REFERENCE.sub(r"<\g<value>|\g<scheme>>", text)
         text = _CODE.sub(r"<\g<value>|\g<scheme>>", text)
         text = _UID_NAME.sub(r"\1", _UID_AND_NAME.sub(r'"\1"', text))
-        text = _SEE.sub("", text)
+        text = _PHRASE.sub(lambda match: f'"{match[0].strip(chr(34))}"', _SEE.sub("", text))
         text = self._names.replace(text, one_word=False)
-        return " ".join(_lowered(text).replace("\u2022", " ").split()).strip(" .;:")
+        text = " ".join(_lowered(text).replace("\u2022", " ").split()).strip(" .;:")
+        text = _VALUE_NUMBER.sub(r"\1#\2 ", _BEFORE.sub("", text))
+        return " ".join(_AFTER.sub(r"\1 ", text).split())
 
 
 @lru_cache(maxsize=4096)
@@ -105,6 +111,7 @@ def _joined(text: str) -> str:
     return re.sub(r":?\s*\u00b6\s*\u2022\s*", " \u2022 ", text)
 
 
+_PHRASE = re.compile(r'"[^"]*"|\b[A-Z][A-Z0-9_]+(?: [A-Z][A-Z0-9_]+)+\b')
 _LITERAL = re.compile(r'"[^"]*"|\{[^}]*\}|<[^>]*>|\b[A-Z0-9][A-Z0-9_.+\-/]*[A-Z0-9_]*\b')
 
 
@@ -186,13 +193,9 @@ class _ToClauses(Transformer[Token, Any]):
     either = any_of
     both = all_of
 
-    def number(self, *parts: Any) -> int:
-        return int(parts[-1])
-
-    def ref(self, *parts: Any) -> c.Ref:
-        tag = next(str(p) for p in parts if isinstance(p, Token))
-        number = next((p for p in parts if isinstance(p, int)), None)
-        return c.Ref("(" + tag[1:-1] + ")", number)
+    def ref(self, token: Token) -> c.Ref:
+        tag, _, number = str(token).partition("#")
+        return c.Ref("(" + tag[1:-1] + ")", int(number) if number else None)
 
     def refs_and(self, *refs: c.Ref) -> tuple[c.Ref, ...]:
         return refs
@@ -261,6 +264,10 @@ class _ToClauses(Transformer[Token, Any]):
 
     def nonzero(self, ref: c.Ref) -> Any:
         return c.IsNot(ref, ("0",))
+
+    def points(self, ref: c.Ref, *tags: Token) -> Any:
+        number = 0 if ref.number is None else ref.number
+        return c.Is(c.Ref(ref.tag, number), tuple(f"({str(tag)[1:-1]})" for tag in tags))
 
     def code(self, ref: c.Ref, codes: tuple[c.Code, ...]) -> Any:
         return c.HasCode(ref, codes)

@@ -2,12 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Present,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -62,9 +64,9 @@ DEFINITION = Table(
             name='Offset Direction',
             type=Type.TYPE_1C,
             row='para_1a10caa4-042b-4a5a-a5ce-e4225ed3bda9',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_9f01ce7c-c24b-4859-86ce-17be15fff8e7',
-                digest='df13a368e07252aa',
+                required=Present(ref=Ref(tag='(0018,9904)')),
             ),
             values=(
                 ValueList(

@@ -2,13 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -36,9 +37,9 @@ DEFINITION = Table(
                     name='Patient Orientation Modifier Code Sequence',
                     type=Type.TYPE_1C,
                     row='para_0e9e7ff6-f3e1-477b-baa6-c7533e350dcb',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_8d9ee5df-ea88-4d6e-9384-bb4a17f143c9',
-                        digest='071b1f30e3886ba2',
+                        required=Judgement(what='a modifier is needed'),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     entries=(

@@ -2,13 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -36,9 +37,9 @@ DEFINITION = Table(
                     name='Patient Orientation Modifier Code Sequence',
                     type=Type.TYPE_1C,
                     row='para_91b41b45-00ef-4582-a9b9-53aa9975a7ab',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_f7019bba-5084-47af-bcae-68ff2c548050',
-                        digest='071b1f30e3886ba2',
+                        required=Judgement(what='a modifier is needed'),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     entries=(

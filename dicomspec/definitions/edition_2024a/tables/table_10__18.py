@@ -2,9 +2,12 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    Present,
+    Ref,
     Table,
     TableKind,
     Type,
@@ -42,9 +45,9 @@ DEFINITION = Table(
                     name='Universal Entity ID Type',
                     type=Type.TYPE_1C,
                     row='para_980f2028-ed4a-4444-a22d-6243e6f94cf9',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_db7d89fc-3b4b-4944-94af-9c10f0097055',
-                        digest='f7b5411393d7474f',
+                        required=Present(ref=Ref(tag='(0040,0032)')),
                     ),
                     see=('sect_10.14',),
                 ),

@@ -2,14 +2,17 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
+    Within,
 )
 
 DEFINITION = Table(
@@ -37,9 +40,9 @@ DEFINITION = Table(
             name='Filter Low Frequency',
             type=Type.TYPE_1C,
             row='para_c97250c5-1905-4e9f-a3bf-63f15e43e9af',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_18f2afb3-ad9f-4378-8d82-a1961cf7638f',
-                digest='c87d1b04e0767e67',
+                required=Within(tags=('(003A,0318)',)),
             ),
         ),
         Attribute(
@@ -47,9 +50,9 @@ DEFINITION = Table(
             name='Filter High Frequency',
             type=Type.TYPE_1C,
             row='para_5d4c274c-f451-4013-ade0-cb4d630b665f',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_1fcd0327-19f8-4147-86a8-c015c86b8691',
-                digest='d65a65d1d9f5ce11',
+                required=Within(tags=('(003A,0319)',)),
             ),
         ),
         Attribute(
@@ -57,9 +60,9 @@ DEFINITION = Table(
             name='Notch Filter Frequency',
             type=Type.TYPE_1C,
             row='para_bfe48f14-15c2-42bf-9aae-6911715f4bcb',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_3289df47-8a85-4f7c-84cf-d4771129355f',
-                digest='eb96926dd932ef71',
+                required=Within(tags=('(003A,0321)',)),
             ),
         ),
         Attribute(
@@ -67,9 +70,9 @@ DEFINITION = Table(
             name='Notch Filter Bandwidth',
             type=Type.TYPE_2C,
             row='para_546f5782-e19d-4fe7-9b25-004448211820',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_2537b150-03dc-4aa0-b2cd-add8fc80b077',
-                digest='eb96926dd932ef71',
+                required=Within(tags=('(003A,0321)',)),
             ),
         ),
         Attribute(
@@ -77,9 +80,9 @@ DEFINITION = Table(
             name='Analog Filter Characteristics Sequence',
             type=Type.TYPE_1C,
             row='para_31a21759-d8d8-4ead-abd6-a00bd47324c3',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_b0bc7cfc-2579-40e4-bdd0-c9f4ad78ecc9',
-                digest='0ce8cc056f1d3007',
+                required=Is(ref=Ref(tag='(003A,0322)'), values=('ANALOG',)),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -109,9 +112,9 @@ DEFINITION = Table(
             name='Digital Filter Characteristics Sequence',
             type=Type.TYPE_1C,
             row='para_9a65aa13-d15b-4e52-b1a7-0c16659630ff',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_6e391ec9-dba4-4bfe-b06d-ef06f4c40824',
-                digest='3cb5ed0bd912d177',
+                required=Is(ref=Ref(tag='(003A,0322)'), values=('DIGITAL',)),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(

@@ -2,12 +2,13 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -49,9 +50,9 @@ DEFINITION = Table(
                 Include(
                     table='table_C.11-1b',
                     row='para_3068cfb3-9919-42d6-9012-aea71f804c6d',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_3068cfb3-9919-42d6-9012-aea71f804c6d',
-                        digest='fdd7211ada8996b0',
+                        required=Judgement(what='a Modality LUT is to apply'),
                     ),
                 ),
                 Attribute(
@@ -59,9 +60,9 @@ DEFINITION = Table(
                     name='Softcopy VOI LUT Sequence',
                     type=Type.TYPE_1C,
                     row='para_7b296c45-f391-4f5b-986d-d2fa4df35fc6',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_7cbfa85e-aaff-4f6f-9f6b-36958b91df4f',
-                        digest='cecd7480a3727e5f',
+                        required=Judgement(what='a VOI LUT is to apply'),
                     ),
                     items=ItemCount(minimum=1, maximum=None),
                     entries=(
@@ -70,9 +71,9 @@ DEFINITION = Table(
                             name='Referenced Image Sequence',
                             type=Type.TYPE_1C,
                             row='para_6dd48822-dffa-4ddc-a9e0-aee818d538d1',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_cf635b24-d02a-4330-a8fb-1e47e2c06793',
-                                digest='410d295697b6ed04',
+                                required=Judgement(what='the VOI LUT applies to some'),
                             ),
                             items=ItemCount(minimum=1, maximum=None),
                             entries=(

@@ -2,12 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
+    Is,
     ItemCount,
+    Judgement,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -30,9 +33,9 @@ DEFINITION = Table(
                     name='Referenced Image Sequence',
                     type=Type.TYPE_1C,
                     row='para_9deedb52-55d3-45a6-9540-65c5aa39f893',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_93782d6e-088d-4713-97ce-e18e5a309c2e',
-                        digest='50166df632a4912b',
+                        required=Judgement(what='sequences apply to some images'),
                     ),
                     items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.11.11',),
@@ -118,9 +121,9 @@ DEFINITION = Table(
                             name='Mask Visibility Percentage',
                             type=Type.TYPE_1C,
                             row='para_3a3fc9cc-291a-4f38-8105-146b99f35221',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_df927dff-24d7-4429-aa84-2c18667e24dd',
-                                digest='2c930fef6f818ce1',
+                                required=Is(ref=Ref(tag='(0028,1090)'), values=('SUB',)),
                             ),
                             see=('sect_C.8.19.7.1',),
                         ),

@@ -2,9 +2,12 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
@@ -147,9 +150,9 @@ DEFINITION = Table(
                     name='Patient Orientation',
                     type=Type.TYPE_1C,
                     row='para_470b5f93-01d2-49fc-925f-8a33f0d8f25a',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_185d7df6-01ee-44dc-95ba-28306baeb740',
-                        digest='e3719c59228e1346',
+                        required=Is(ref=Ref(tag='(0028,135A)'), values=('REORIENTED_ONLY',)),
                     ),
                 ),
             ),

@@ -2,13 +2,20 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Judgement,
+    Or,
+    Otherwise,
+    Ref,
+    Scope,
+    SomeItem,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -88,9 +95,9 @@ DEFINITION = Table(
             name='Verifying Observer Sequence',
             type=Type.TYPE_1C,
             row='para_0df307fc-8e1c-4d6e-9ff1-f880c6de8b9a',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_fa28091c-92a3-4ec2-8af1-45e4e2d51505',
-                digest='bea66d8cb0926354',
+                required=Is(ref=Ref(tag='(0040,A493)'), values=('VERIFIED',)),
             ),
             items=ItemCount(minimum=1, maximum=None),
             entries=(
@@ -215,9 +222,9 @@ DEFINITION = Table(
             name='Predecessor Documents Sequence',
             type=Type.TYPE_1C,
             row='para_dc2205f1-671c-4125-935e-4a125760030c',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_6460d68c-cf42-49f9-ba6b-efdd04fef562',
-                digest='e99aef3c749281f8',
+                required=Judgement(what="other documents' content is included"),
             ),
             items=ItemCount(minimum=1, maximum=None),
             entries=(
@@ -235,9 +242,9 @@ DEFINITION = Table(
             name='Identical Documents Sequence',
             type=Type.TYPE_1C,
             row='para_1c36380b-ae2b-40a4-a2d0-f542e888fec1',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_e58dde8a-9246-41be-ae9d-b44461e74308',
-                digest='b48237e987ec548e',
+                required=Judgement(what='other Studies hold duplicates'),
             ),
             items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.17.2.2',),
@@ -250,9 +257,10 @@ DEFINITION = Table(
             name='Referenced Request Sequence',
             type=Type.TYPE_1C,
             row='para_a0dffb3c-1ee7-40c4-b6b0-401926243d5b',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_9a126782-4227-414a-9446-3e64927d9d76',
-                digest='c43dd83a93cbc3d6',
+                required=Judgement(what='a Requested Procedure is fulfilled'),
+                otherwise=Otherwise.MAY,
             ),
             items=ItemCount(minimum=1, maximum=None),
             entries=(
@@ -274,9 +282,65 @@ DEFINITION = Table(
             name='Current Requested Procedure Evidence Sequence',
             type=Type.TYPE_1C,
             row='para_32fb8faf-1992-4589-95b9-589193c28f58',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_62ca54e1-5a39-43dd-8354-568d6ffd81cf',
-                digest='af1e120095a8aa3f',
+                required=Or(
+                    of=(
+                        Judgement(what='the creator knows such objects'),
+                        SomeItem(
+                            ref=Ref(tag='(0040,A730)'),
+                            holds=Or(
+                                of=(
+                                    Is(
+                                        ref=Ref(tag='(0040,A040)'),
+                                        values=('IMAGE', 'COMPOSITE', 'WAVEFORM'),
+                                    ),
+                                    SomeItem(
+                                        ref=Ref(tag='(0040,A730)', scope=Scope.ITEM),
+                                        holds=Or(
+                                            of=(
+                                                Is(
+                                                    ref=Ref(tag='(0040,A040)'),
+                                                    values=('IMAGE', 'COMPOSITE', 'WAVEFORM'),
+                                                ),
+                                                SomeItem(
+                                                    ref=Ref(tag='(0040,A730)', scope=Scope.ITEM),
+                                                    holds=Or(
+                                                        of=(
+                                                            Is(
+                                                                ref=Ref(tag='(0040,A040)'),
+                                                                values=(
+                                                                    'IMAGE',
+                                                                    'COMPOSITE',
+                                                                    'WAVEFORM',
+                                                                ),
+                                                            ),
+                                                            SomeItem(
+                                                                ref=Ref(
+                                                                    tag='(0040,A730)',
+                                                                    scope=Scope.ITEM,
+                                                                ),
+                                                                holds=Is(
+                                                                    ref=Ref(tag='(0040,A040)'),
+                                                                    values=(
+                                                                        'IMAGE',
+                                                                        'COMPOSITE',
+                                                                        'WAVEFORM',
+                                                                    ),
+                                                                ),
+                                                            ),
+                                                        ),
+                                                    ),
+                                                ),
+                                            ),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
+                otherwise=Otherwise.MAY,
             ),
             items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.17.2.3',),
@@ -289,9 +353,9 @@ DEFINITION = Table(
             name='Pertinent Other Evidence Sequence',
             type=Type.TYPE_1C,
             row='para_2b2ca6b9-4ca4-4712-9af6-f8b59f4ae1b7',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_fa5b6bc1-0f7a-44d6-8ed9-40c2dd3cbb4a',
-                digest='67d8d62d8e31d850',
+                required=Judgement(what='other evidence is to be recorded'),
             ),
             items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.17.2.3',),
@@ -304,9 +368,10 @@ DEFINITION = Table(
             name='Referenced Instance Sequence',
             type=Type.TYPE_1C,
             row='para_7baef7f4-f6be-4cd6-ae95-b89a40ae5d3a',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_224ae333-c454-478f-ab06-21096e9fe144',
-                digest='5fb341ff288abe1d',
+                required=Judgement(what='an equivalent CDA is known'),
+                otherwise=Otherwise.MAY,
             ),
             items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.17.2.6',),

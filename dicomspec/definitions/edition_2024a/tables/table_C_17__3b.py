@@ -2,13 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -37,9 +39,9 @@ DEFINITION = Table(
             name='Person Name',
             type=Type.TYPE_1C,
             row='para_99c25a59-f805-4538-9af5-7ec390aad0fa',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_d88119ef-99ed-4da5-92b7-c6b5f36f0ef5',
-                digest='5a02d828906202a4',
+                required=Is(ref=Ref(tag='(0040,A084)'), values=('PSN',)),
             ),
         ),
         Attribute(
@@ -47,9 +49,9 @@ DEFINITION = Table(
             name='Person Identification Code Sequence',
             type=Type.TYPE_2C,
             row='para_b25b613f-29e9-49e2-b782-7d89418e8998',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_fc9c7d1b-f343-41a7-984b-3f9bea9196dd',
-                digest='5a02d828906202a4',
+                required=Is(ref=Ref(tag='(0040,A084)'), values=('PSN',)),
             ),
             items=ItemCount(minimum=0, maximum=1),
             entries=(
@@ -70,9 +72,9 @@ DEFINITION = Table(
             name='Station Name',
             type=Type.TYPE_2C,
             row='para_589c38b9-b9ab-4a42-b6c4-7db908cf0553',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_056966d5-4297-4761-8564-154db5ad9fb7',
-                digest='c7d092faad1c83ad',
+                required=Is(ref=Ref(tag='(0040,A084)'), values=('DEV',)),
             ),
         ),
         Attribute(
@@ -80,9 +82,9 @@ DEFINITION = Table(
             name='Device UID',
             type=Type.TYPE_1C,
             row='para_f7f3d44b-5976-4fdf-91c6-39f977794f55',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_6a413462-b002-4bff-a49e-4d52be883e9e',
-                digest='c7d092faad1c83ad',
+                required=Is(ref=Ref(tag='(0040,A084)'), values=('DEV',)),
             ),
         ),
         Attribute(
@@ -90,9 +92,9 @@ DEFINITION = Table(
             name='Manufacturer',
             type=Type.TYPE_1C,
             row='para_1e9b373f-7634-4fd5-9e1d-222e9984f6fe',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_5f4b0248-422b-459b-b87c-82d43399c49a',
-                digest='c7d092faad1c83ad',
+                required=Is(ref=Ref(tag='(0040,A084)'), values=('DEV',)),
             ),
         ),
         Attribute(
@@ -100,9 +102,9 @@ DEFINITION = Table(
             name="Manufacturer's Model Name",
             type=Type.TYPE_1C,
             row='para_44102cc6-08f9-412a-850d-df614b7a2f01',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_7db0aa19-b9cf-4c4b-ba7e-89060998da07',
-                digest='c7d092faad1c83ad',
+                required=Is(ref=Ref(tag='(0040,A084)'), values=('DEV',)),
             ),
         ),
         Attribute(

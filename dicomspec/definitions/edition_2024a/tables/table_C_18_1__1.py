@@ -2,13 +2,19 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
+    HasValue,
     Include,
     ItemCount,
+    Judgement,
+    Not,
+    Otherwise,
+    Present,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -36,9 +42,10 @@ DEFINITION = Table(
                     name='Floating Point Value',
                     type=Type.TYPE_1C,
                     row='para_52407bba-5374-4286-9618-4b18ed316e53',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_f02b4e31-eaf1-4ceb-bbe5-d68c08e6d4c9',
-                        digest='a84f015ea953bb97',
+                        required=Judgement(what='the string lacks precision'),
+                        otherwise=Otherwise.MAY,
                     ),
                 ),
                 Attribute(
@@ -46,9 +53,10 @@ DEFINITION = Table(
                     name='Rational Numerator Value',
                     type=Type.TYPE_1C,
                     row='para_67eefa3b-dcac-44be-bedf-2044ebc51eb3',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_037796e0-37f5-4d83-8681-abfe5109b7e8',
-                        digest='5600ef09a967ef1f',
+                        required=Judgement(what='the string lacks precision'),
+                        otherwise=Otherwise.MAY,
                     ),
                 ),
                 Attribute(
@@ -56,9 +64,9 @@ DEFINITION = Table(
                     name='Rational Denominator Value',
                     type=Type.TYPE_1C,
                     row='para_eea6d0ce-fb6a-4701-83f9-69f36483ae99',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_de921dad-565d-463f-8163-f907bd1f1c9e',
-                        digest='553a6d6b45befbd7',
+                        required=Present(ref=Ref(tag='(0040,A162)')),
                     ),
                 ),
                 Attribute(
@@ -82,9 +90,9 @@ DEFINITION = Table(
             name='Numeric Value Qualifier Code Sequence',
             type=Type.TYPE_1C,
             row='para_144491b4-8c35-49eb-90a8-ebed356feb96',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_4fadc052-48b3-4488-abd6-2800c28f73de',
-                digest='2d34c8f8c564b563',
+                required=Not(of=HasValue(ref=Ref(tag='(0040,A300)'))),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(

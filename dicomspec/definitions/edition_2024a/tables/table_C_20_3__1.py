@@ -2,13 +2,18 @@
 
 from dicomspec.model import (
     Attribute,
+    Comparison,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    ItemsNumber,
+    Judgement,
+    Or,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -52,9 +57,9 @@ DEFINITION = Table(
                     name='Referenced Image Sequence',
                     type=Type.TYPE_1C,
                     row='para_ab5a079f-57fe-4655-b6a7-b7da588fafd9',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_4edbc858-c82c-4d98-9802-e40f8d49acd2',
-                        digest='496d850359e76ed7',
+                        required=Judgement(what='it applies to some images'),
                     ),
                     items=ItemCount(minimum=1, maximum=None),
                     entries=(
@@ -89,9 +94,9 @@ DEFINITION = Table(
                     name='Pre Deformation Matrix Registration Sequence',
                     type=Type.TYPE_1C,
                     row='para_f8ee8b33-d321-4b96-9f57-dcfac30444b6',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_47d5f1c3-ed8f-4abb-8cbc-96a7538b9ad1',
-                        digest='4dad77cbd265b06d',
+                        required=Judgement(what='a matrix applies before deformation'),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     entries=(
@@ -123,9 +128,9 @@ DEFINITION = Table(
                     name='Post Deformation Matrix Registration Sequence',
                     type=Type.TYPE_1C,
                     row='para_a6f233ec-5ce8-4155-93fe-b5dcb56f22bd',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_e363ef9d-917b-4f07-b56f-9581ef89aff3',
-                        digest='0146692a97f63568',
+                        required=Judgement(what='a matrix applies after deformation'),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     entries=(
@@ -157,9 +162,18 @@ DEFINITION = Table(
                     name='Deformable Registration Grid Sequence',
                     type=Type.TYPE_1C,
                     row='para_8d94ddcf-0ff8-4d0f-a636-eeaaef19db0d',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_f37cc19a-5822-427f-9550-da8281b12f2a',
-                        digest='b81851391b0edae6',
+                        required=Or(
+                            of=(
+                                ItemsNumber(
+                                    ref=Ref(tag='(0064,0002)'),
+                                    comparison=Comparison.EQUAL,
+                                    number='1',
+                                ),
+                                Judgement(what='deformation is performed'),
+                            ),
+                        ),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     see=('sect_C.20.3.1.2',),

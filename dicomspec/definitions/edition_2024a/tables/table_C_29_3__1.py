@@ -2,13 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    Judgement,
+    Present,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -53,9 +56,9 @@ DEFINITION = Table(
             name='Replaced Implant Template Group Sequence',
             type=Type.TYPE_1C,
             row='para_645a85eb-1c32-4ddf-8002-918e296afd06',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_b9b94642-5b50-42aa-a34e-744168389969',
-                digest='44d61c75982fb367',
+                required=Judgement(what='it replaces another instance'),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -104,9 +107,9 @@ DEFINITION = Table(
                     name='3D Implant Template Group Member Matching Point',
                     type=Type.TYPE_1C,
                     row='para_8317cfc3-7e23-40d6-ad20-9e6c09629d69',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_2b5ce906-792e-4bdb-be58-c16d703906fe',
-                        digest='64a12e40006be24a',
+                        permitted=Judgement(what='the referenced template has surfaces'),
                     ),
                     see=('sect_C.29.3.1.1.1',),
                 ),
@@ -115,9 +118,9 @@ DEFINITION = Table(
                     name='3D Implant Template Group Member Matching Axes',
                     type=Type.TYPE_1C,
                     row='para_b58fe628-d6e8-4284-b39a-a3bbbe51cfb6',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_ea707ecf-dd0c-46fc-b8ff-d43ed3da01ff',
-                        digest='ca837f936316a289',
+                        required=Present(ref=Ref(tag='(0078,0050)')),
                     ),
                 ),
                 Attribute(
@@ -125,9 +128,9 @@ DEFINITION = Table(
                     name='Implant Template Group Member Matching 2D Coordinates Sequence',
                     type=Type.TYPE_1C,
                     row='para_0e73eced-647e-4422-8dd7-97d630d4a4cb',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_b98a9fc5-0ffe-4968-9eef-b5816ff1cf3c',
-                        digest='76d1868bdc900d8e',
+                        permitted=Judgement(what='the referenced template has HPGL documents'),
                     ),
                     items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.29.3.1.1.1',),

@@ -2,13 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    IsNot,
     ItemCount,
+    Judgement,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -68,9 +71,9 @@ DEFINITION = Table(
                     name='Referenced Comparison SOP Instance Sequence',
                     type=Type.TYPE_1C,
                     row='para_c57aaf9e-c2f2-4799-a580-ef94b0d5bef6',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_8c73db7a-9317-4152-aca4-71ab55e2448e',
-                        digest='def2c93ca609a414',
+                        required=Judgement(what='comparison instances were used'),
                     ),
                     items=ItemCount(minimum=1, maximum=None),
                     entries=(
@@ -133,9 +136,9 @@ DEFINITION = Table(
             name='Assessment Observations Sequence',
             type=Type.TYPE_1C,
             row='para_1a01f64c-238a-4f0b-b9b2-6fa0cda94112',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_38bb237b-1e6a-4e65-ad2a-7584206886d1',
-                digest='c9f5ff07cee50f59',
+                required=IsNot(ref=Ref(tag='(0082,0006)'), values=('0',)),
             ),
             entries=(
                 Attribute(

@@ -2,12 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
+    Otherwise,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -54,9 +56,10 @@ DEFINITION = Table(
                             name='Modifiable Constraint Flag',
                             type=Type.TYPE_1C,
                             row='para_e14aec46-0e12-4fab-9679-bc0820d08d5b',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_e62691d7-e620-4c10-889a-c1c613797bce',
-                                digest='dd46703382ded752',
+                                required=Judgement(what='the constraint is not modifiable'),
+                                otherwise=Otherwise.MAY,
                             ),
                             values=(
                                 ValueList(

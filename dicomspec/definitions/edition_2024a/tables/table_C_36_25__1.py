@@ -2,13 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -88,9 +89,9 @@ DEFINITION = Table(
                     name='Referenced Patient Setup Procedure Index',
                     type=Type.TYPE_1C,
                     row='para_0ba2283e-758e-49d5-b215-b6acf447c89c',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_0ee6ef9e-e38a-4c7b-bb24-593497b1c7dd',
-                        digest='976482f25acf2928',
+                        required=Judgement(what='the photo has a procedure'),
                     ),
                 ),
             ),

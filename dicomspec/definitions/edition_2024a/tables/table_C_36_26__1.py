@@ -2,13 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -44,9 +46,9 @@ DEFINITION = Table(
             name='RT Device Distance Reference Location Code Sequence',
             type=Type.TYPE_1C,
             row='para_bd5802fb-b984-4c48-953c-231b69b4f51e',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_58e5d364-21b8-49f3-8153-baf646f089bb',
-                digest='070653d253a93b2d',
+                required=Is(ref=Ref(tag='(3002,0105)'), values=('YES',)),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -62,9 +64,9 @@ DEFINITION = Table(
             name='RT Beam Modifier Definition Distance',
             type=Type.TYPE_1C,
             row='para_2d3ce2d5-0833-43f2-9d62-2af6290d071e',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_3fe91c18-b602-4209-b875-5a858c3491cd',
-                digest='f3b0e182d8d2fbea',
+                required=Is(ref=Ref(tag='(3002,0105)'), values=('YES',)),
             ),
             see=('sect_C.36.1.1.9',),
         ),

@@ -2,13 +2,19 @@
 
 from dicomspec.model import (
     Attribute,
+    Code,
+    Conditional,
     ContextGroupUse,
+    HasCode,
     Include,
     ItemCount,
+    Judgement,
+    Or,
+    Ref,
+    Scope,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -31,9 +37,9 @@ DEFINITION = Table(
             name='Originating SOP Instance Reference Sequence',
             type=Type.TYPE_1C,
             row='para_b990c9e9-5cd5-461b-a582-8003f142a077',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_228f2d00-4b86-4bd2-8bd1-b634ba6015d2',
-                digest='8f26f40e529f4dce',
+                required=Judgement(what='the UID was issued elsewhere'),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -68,9 +74,17 @@ DEFINITION = Table(
                     name='Radiobiological Dose Effect Sequence',
                     type=Type.TYPE_1C,
                     row='para_e791e07b-8391-4936-89d1-d197706e2e14',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_376b788e-e489-4c50-96ae-09e437cfc789',
-                        digest='b21fd933bf4011bc',
+                        required=Or(
+                            of=(
+                                HasCode(
+                                    ref=Ref(tag='(0040,A043)', scope=Scope.ITEM),
+                                    codes=(Code(value='130019', scheme='DCM'),),
+                                ),
+                                Judgement(what='a parameter represents a dose'),
+                            ),
+                        ),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     see=('sect_C.36.2.1.4.1.2',),

@@ -2,12 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
+    Present,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -38,9 +41,9 @@ DEFINITION = Table(
             name='Per-Frame Functional Groups Sequence',
             type=Type.TYPE_1C,
             row='para_ad35bc1f-5484-4356-a6ca-48954cab5120',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_b13316a2-9076-438b-b22e-d53ebdb0f6cc',
-                digest='113949c54db61c8d',
+                required=Judgement(what='some functional group is per frame'),
             ),
             items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.7.6.16.1.2',),
@@ -96,9 +99,9 @@ DEFINITION = Table(
             name='Concatenation Frame Offset Number',
             type=Type.TYPE_1C,
             row='para_75b699b3-67f1-4db4-a88a-5f464521330f',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_1d00d051-1ffb-4329-9940-0f0b736da2c2',
-                digest='e630901f070a9020',
+                required=Present(ref=Ref(tag='(0020,9161)')),
             ),
         ),
         Attribute(
@@ -112,9 +115,9 @@ DEFINITION = Table(
             name='Concatenation UID',
             type=Type.TYPE_1C,
             row='para_86893204-d047-4fc0-9940-bc7611532fa6',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_e7080657-dbd8-410d-8d4e-acc6bc1cb2fa',
-                digest='bb435352ceb70abc',
+                required=Judgement(what='it belongs to a Concatenation'),
             ),
         ),
         Attribute(
@@ -122,9 +125,9 @@ DEFINITION = Table(
             name='SOP Instance UID of Concatenation Source',
             type=Type.TYPE_1C,
             row='para_ab069ad6-e365-41d1-9c86-1e50b1015eaf',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_d8f04107-cc2f-475d-a868-cf78c1cf911f',
-                digest='e630901f070a9020',
+                required=Present(ref=Ref(tag='(0020,9161)')),
             ),
             see=('sect_C.7.6.16.1.3',),
         ),
@@ -133,9 +136,9 @@ DEFINITION = Table(
             name='In-concatenation Number',
             type=Type.TYPE_1C,
             row='para_9497fce2-bbd0-4ff7-a3cf-6075d60b798d',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_30bb36e1-a8b8-4b05-9c97-60a65ae20928',
-                digest='e630901f070a9020',
+                required=Present(ref=Ref(tag='(0020,9161)')),
             ),
             see=('sect_C.7.6.16.2.2.4',),
         ),

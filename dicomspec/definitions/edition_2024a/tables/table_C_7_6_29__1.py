@@ -2,12 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
+    Present,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -38,9 +41,9 @@ DEFINITION = Table(
             name='Selected Frame Functional Groups Sequence',
             type=Type.TYPE_1C,
             row='para_c0e9702b-407e-4a06-a50b-341f786c5453',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_116865f0-c6e7-4603-a0d9-1ae7d9e5f8e0',
-                digest='444e5d7441a4f4d2',
+                required=Judgement(what='selected frames need own groups'),
             ),
             items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.7.6.29.1.1',),
@@ -102,9 +105,9 @@ DEFINITION = Table(
             name='Concatenation Frame Offset Number',
             type=Type.TYPE_1C,
             row='para_c19dc77b-4b2f-496a-8f79-d6c93a6ffddd',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_6bb05670-7bbe-4763-9900-c96d8d81b820',
-                digest='e630901f070a9020',
+                required=Present(ref=Ref(tag='(0020,9161)')),
             ),
         ),
         Attribute(
@@ -118,9 +121,9 @@ DEFINITION = Table(
             name='Concatenation UID',
             type=Type.TYPE_1C,
             row='para_05021d87-8b4f-4d7e-930f-7c840179292e',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_7678b801-a812-4db9-9115-acdba51772ed',
-                digest='bb435352ceb70abc',
+                required=Judgement(what='it belongs to a Concatenation'),
             ),
         ),
         Attribute(
@@ -128,9 +131,9 @@ DEFINITION = Table(
             name='SOP Instance UID of Concatenation Source',
             type=Type.TYPE_1C,
             row='para_6872d69d-c24f-474b-9cb8-b5cd5e834f80',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_a068653f-c9b6-47cd-a803-9b59519f78ae',
-                digest='e630901f070a9020',
+                required=Present(ref=Ref(tag='(0020,9161)')),
             ),
             see=('sect_C.7.6.16.1.3',),
         ),
@@ -139,9 +142,9 @@ DEFINITION = Table(
             name='In-concatenation Number',
             type=Type.TYPE_1C,
             row='para_bc796eb2-ed6d-4e93-869f-c9f30ce129c2',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_55cb434b-240f-4b5f-b97d-43dbe8d02cbf',
-                digest='e630901f070a9020',
+                required=Present(ref=Ref(tag='(0020,9161)')),
             ),
             see=('sect_C.7.6.16.2.2.4',),
         ),

@@ -2,13 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    Present,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -80,9 +82,9 @@ DEFINITION = Table(
                     name='Device Diameter Units',
                     type=Type.TYPE_2C,
                     row='para_47117370-863c-42ff-a942-97a433c571ee',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_5cfdc7a2-66a1-4872-ba4c-398636798794',
-                        digest='3c10811ae13e1d02',
+                        required=Present(ref=Ref(tag='(0050,0016)')),
                     ),
                     values=(
                         ValueList(

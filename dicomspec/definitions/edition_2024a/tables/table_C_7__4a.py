@@ -2,9 +2,12 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    Judgement,
+    Otherwise,
     Table,
     TableKind,
     Type,
@@ -223,9 +226,10 @@ DEFINITION = Table(
             name="Patient's Sex Neutered",
             type=Type.TYPE_2C,
             row='para_9544194f-2514-4eac-a7be-41f543222f9a',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_d137db7d-f857-4d40-b798-c24a3981a017',
-                digest='a81ee5518ef77aca',
+                required=Judgement(what='the Patient is not human'),
+                otherwise=Otherwise.MAY,
             ),
             values=(
                 ValueList(

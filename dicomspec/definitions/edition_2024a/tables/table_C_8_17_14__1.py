@@ -2,13 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -266,9 +268,9 @@ DEFINITION = Table(
             name='Lossy Image Compression Ratio',
             type=Type.TYPE_1C,
             row='para_cc5ec1ca-175b-4e1f-b16a-780967bce472',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_14f8d14e-ff29-4804-84c8-91828dd50b16',
-                digest='84e963e3b56e465e',
+                required=Is(ref=Ref(tag='(0028,2110)'), values=('01',)),
             ),
             see=('sect_C.7.6.1.1.5.2',),
         ),
@@ -277,9 +279,9 @@ DEFINITION = Table(
             name='Lossy Image Compression Method',
             type=Type.TYPE_1C,
             row='para_59f06654-87b5-41ca-b5d4-5fcafa5998a4',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_5d5854b4-d791-4c96-9820-529f6592dcb1',
-                digest='84e963e3b56e465e',
+                required=Is(ref=Ref(tag='(0028,2110)'), values=('01',)),
             ),
             see=('sect_C.7.6.1.1.5.1',),
         ),
@@ -288,9 +290,9 @@ DEFINITION = Table(
             name='Presentation LUT Shape',
             type=Type.TYPE_1C,
             row='para_90e9038f-05ea-4a3c-be57-e6421859ed56',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_c6e43a7b-6f3c-496f-ab45-ac2c2a7366b8',
-                digest='dde08ba2858396f9',
+                required=Is(ref=Ref(tag='(0028,0004)'), values=('MONOCHROME2',)),
             ),
             values=(
                 ValueList(

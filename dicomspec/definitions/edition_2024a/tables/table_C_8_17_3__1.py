@@ -2,13 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -131,9 +132,9 @@ DEFINITION = Table(
             name='Channel Description Code Sequence',
             type=Type.TYPE_1C,
             row='para_7775c46d-d4d7-4fab-87df-44875a735035',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_20b93cb3-7a32-4748-b9f2-6823b815562f',
-                digest='f6f679ae8dac65af',
+                required=Judgement(what='the channels differ from natural interpretation'),
             ),
             entries=(
                 Include(

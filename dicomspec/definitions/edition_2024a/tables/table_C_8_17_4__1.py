@@ -2,13 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -37,9 +39,9 @@ DEFINITION = Table(
             name='Patient Eye Movement Command Code Sequence',
             type=Type.TYPE_1C,
             row='para_c1bf79fe-5014-490f-8e49-84408b51c030',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_0a7851b4-4a1d-436a-a26b-702d821b2455',
-                digest='f09e67c5f903e62e',
+                required=Is(ref=Ref(tag='(0022,0005)'), values=('YES',)),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(

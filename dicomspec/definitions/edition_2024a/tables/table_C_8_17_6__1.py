@@ -2,12 +2,13 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -43,9 +44,9 @@ DEFINITION = Table(
             name='Referenced Performed Procedure Step Sequence',
             type=Type.TYPE_1C,
             row='para_831ff7d5-c692-478a-883b-48334caa7756',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_7f28b029-4b22-49c8-a644-b08c5620d690',
-                digest='d5d6e588d932951b',
+                required=Judgement(what='a Performed Procedure Step was involved'),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(

@@ -2,13 +2,17 @@
 
 from dicomspec.model import (
     Attribute,
+    Code,
+    Conditional,
     ContextGroupUse,
+    HasCode,
     Include,
     ItemCount,
+    Otherwise,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -91,9 +95,13 @@ DEFINITION = Table(
             name='Illumination Wave Length',
             type=Type.TYPE_1C,
             row='para_9827c49c-4849-4aea-b81b-15b7617e6bac',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_d6dbf923-05d6-4eb2-b5fb-13ad228c13f6',
-                digest='eccb2b8f7d2215ab',
+                required=HasCode(
+                    ref=Ref(tag='(0022,0015)'),
+                    codes=(Code(value='392012008', scheme='SCT'),),
+                ),
+                otherwise=Otherwise.MAY,
             ),
         ),
         Attribute(
@@ -101,9 +109,13 @@ DEFINITION = Table(
             name='Illumination Power',
             type=Type.TYPE_1C,
             row='para_a631c289-3cee-46e8-b61d-831a21e5e289',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_c9132853-e6e0-4459-8a6d-9b1dab0cf99c',
-                digest='4f3badc440b6a8aa',
+                required=HasCode(
+                    ref=Ref(tag='(0022,0015)'),
+                    codes=(Code(value='392012008', scheme='SCT'),),
+                ),
+                otherwise=Otherwise.MAY,
             ),
         ),
         Attribute(
@@ -111,9 +123,13 @@ DEFINITION = Table(
             name='Illumination Bandwidth',
             type=Type.TYPE_1C,
             row='para_d31b7fc2-9b9d-45f6-b1f8-ad43a4307344',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_3b9cb7de-724e-4f83-9458-3c1635f87854',
-                digest='22da6dfe8f8771eb',
+                required=HasCode(
+                    ref=Ref(tag='(0022,0015)'),
+                    codes=(Code(value='392012008', scheme='SCT'),),
+                ),
+                otherwise=Otherwise.MAY,
             ),
         ),
         Attribute(
@@ -121,9 +137,13 @@ DEFINITION = Table(
             name='Depth Spatial Resolution',
             type=Type.TYPE_1C,
             row='para_1a12c7c8-78d9-4835-bc43-d9d66b95dd08',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_e2b06a89-f6cd-4a0a-92e1-89eb708b022d',
-                digest='ed8e8b8316b90853',
+                required=HasCode(
+                    ref=Ref(tag='(0022,0015)'),
+                    codes=(Code(value='392012008', scheme='SCT'),),
+                ),
+                otherwise=Otherwise.MAY,
             ),
         ),
         Attribute(
@@ -131,9 +151,13 @@ DEFINITION = Table(
             name='Maximum Depth Distortion',
             type=Type.TYPE_1C,
             row='para_f856741e-1eef-4517-967a-4fbc73e6eb00',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_aedb1bd7-88ea-4e9c-8a8d-f5de48df17cf',
-                digest='40e866f7e1e2f3d8',
+                required=HasCode(
+                    ref=Ref(tag='(0022,0015)'),
+                    codes=(Code(value='392012008', scheme='SCT'),),
+                ),
+                otherwise=Otherwise.MAY,
             ),
         ),
         Attribute(
@@ -141,9 +165,13 @@ DEFINITION = Table(
             name='Along-scan Spatial Resolution',
             type=Type.TYPE_1C,
             row='para_896f129e-36c1-43a7-9458-f60808450c99',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_6453960e-81f6-4247-a888-987113011453',
-                digest='3b4c66fbfb2096d0',
+                required=HasCode(
+                    ref=Ref(tag='(0022,0015)'),
+                    codes=(Code(value='392012008', scheme='SCT'),),
+                ),
+                otherwise=Otherwise.MAY,
             ),
         ),
         Attribute(
@@ -151,9 +179,13 @@ DEFINITION = Table(
             name='Maximum Along-scan Distortion',
             type=Type.TYPE_1C,
             row='para_7378be06-299b-4406-8b99-531294211b93',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_8b1121ea-e373-40c8-b9bf-c2126fd8aeaf',
-                digest='eeb30b794d02c9d8',
+                required=HasCode(
+                    ref=Ref(tag='(0022,0015)'),
+                    codes=(Code(value='392012008', scheme='SCT'),),
+                ),
+                otherwise=Otherwise.MAY,
             ),
         ),
         Attribute(
@@ -161,9 +193,13 @@ DEFINITION = Table(
             name='Across-scan Spatial Resolution',
             type=Type.TYPE_1C,
             row='para_23652a4b-1f36-4ac3-b7e8-b43298182014',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_2463b99c-4e72-4b1f-8d73-4bfbd3aa468a',
-                digest='2e5a42722a939ed7',
+                required=HasCode(
+                    ref=Ref(tag='(0022,0015)'),
+                    codes=(Code(value='392012008', scheme='SCT'),),
+                ),
+                otherwise=Otherwise.MAY,
             ),
         ),
         Attribute(
@@ -171,9 +207,13 @@ DEFINITION = Table(
             name='Maximum Across-scan Distortion',
             type=Type.TYPE_1C,
             row='para_90f10de6-2774-4010-9d26-2b355b9bfa03',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_79c670cb-c062-4995-bd54-2915d4c557be',
-                digest='2f5d076e92eb95b9',
+                required=HasCode(
+                    ref=Ref(tag='(0022,0015)'),
+                    codes=(Code(value='392012008', scheme='SCT'),),
+                ),
+                otherwise=Otherwise.MAY,
             ),
         ),
     ),

@@ -2,12 +2,13 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -30,9 +31,9 @@ DEFINITION = Table(
                     name='Field of View Shape',
                     type=Type.TYPE_1C,
                     row='para_6b319e39-9454-4456-ab91-ae7de874a0bc',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_18d7f886-50d2-4710-91e8-3734d028831e',
-                        digest='601d336de2d375ba',
+                        required=Judgement(what='it is consistent in the contributing instances'),
                     ),
                     values=(
                         ValueList(
@@ -47,9 +48,9 @@ DEFINITION = Table(
                     name='X-Ray Receptor Type',
                     type=Type.TYPE_1C,
                     row='para_b757e326-f91c-478b-b180-1cdc8849275f',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_c0de490c-edc9-4852-bd87-36166c88b7ed',
-                        digest='601d336de2d375ba',
+                        required=Judgement(what='it is consistent in the contributing instances'),
                     ),
                     values=(
                         ValueList(
@@ -69,9 +70,9 @@ DEFINITION = Table(
                     name='Per Projection Acquisition Sequence',
                     type=Type.TYPE_1C,
                     row='para_41284ce6-2a92-4477-98c0-de83bc365b27',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_563a0c13-3be4-4a75-a1df-7ab96df65f37',
-                        digest='601d336de2d375ba',
+                        required=Judgement(what='it is consistent in the contributing instances'),
                     ),
                     items=ItemCount(minimum=1, maximum=None),
                     entries=(

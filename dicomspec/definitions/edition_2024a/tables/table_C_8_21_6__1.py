@@ -2,13 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Otherwise,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -59,9 +62,10 @@ DEFINITION = Table(
             name='Breast Implant Present',
             type=Type.TYPE_1C,
             row='para_5b0c5cc6-cb84-410e-b205-7cd68feaaeef',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_a374dce8-89f1-464e-bc64-2c71382aa88c',
-                digest='6dd021679383e0f3',
+                required=Is(ref=Ref(tag='(0008,0060)'), values=('MG',)),
+                otherwise=Otherwise.MAY,
             ),
             values=(
                 ValueList(
@@ -89,9 +93,9 @@ DEFINITION = Table(
             name='Partial View Code Sequence',
             type=Type.TYPE_1C,
             row='para_cd64e1ae-a5e3-4f2c-9387-7b8fec998b5a',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_042212fc-3384-46a2-bbdf-884659b9d60f',
-                digest='405e348b744dbdd2',
+                required=Is(ref=Ref(tag='(0028,1350)'), values=('YES',)),
             ),
             items=ItemCount(minimum=1, maximum=2),
             see=('sect_C.8.11.7.1.3',),

@@ -2,12 +2,13 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -37,9 +38,9 @@ DEFINITION = Table(
             name='Referenced Performed Procedure Step Sequence',
             type=Type.TYPE_1C,
             row='para_7d56a57f-5744-4162-a175-705002b807d9',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_aedbc380-137a-4445-acea-c3ec371f089a',
-                digest='d5d6e588d932951b',
+                required=Judgement(what='a Performed Procedure Step was involved'),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(

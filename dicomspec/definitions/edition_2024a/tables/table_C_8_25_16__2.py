@@ -2,13 +2,17 @@
 
 from dicomspec.model import (
     Attribute,
+    Code,
+    Conditional,
     ContextGroupUse,
+    HasCode,
     Include,
+    Is,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -43,9 +47,9 @@ DEFINITION = Table(
             name='Refractive Surgery Type Code Sequence',
             type=Type.TYPE_2C,
             row='para_09841812-ebcb-4f8d-8711-08ef8ec6d43e',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_44e81ce3-c4bf-459e-aa7a-91be07cf3ca6',
-                digest='a29ec57ac52f5349',
+                required=Is(ref=Ref(tag='(0022,1039)'), values=('YES',)),
             ),
             items=ItemCount(minimum=0, maximum=None),
             entries=(
@@ -61,9 +65,9 @@ DEFINITION = Table(
             name='Refractive Error Before Refractive Surgery Code Sequence',
             type=Type.TYPE_2C,
             row='para_04de3385-781c-4664-8448-f1917c99c869',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_ba8aa20a-0c1d-4950-b22d-8dd999a70544',
-                digest='a29ec57ac52f5349',
+                required=Is(ref=Ref(tag='(0022,1039)'), values=('YES',)),
             ),
             items=ItemCount(minimum=0, maximum=1),
             entries=(
@@ -106,9 +110,12 @@ DEFINITION = Table(
                     name='Referenced SOP Sequence',
                     type=Type.TYPE_1C,
                     row='para_e663ee52-25d9-4f3f-83af-97d22c2a0fa8',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_7a5d2671-5f3d-4b43-943c-b6818f31bee9',
-                        digest='74445dab3e2bd79d',
+                        required=HasCode(
+                            ref=Ref(tag='(0022,1036)'),
+                            codes=(Code(value='111784', scheme='DCM'),),
+                        ),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     see=('sect_C.8.25.16.1.1',),
@@ -153,9 +160,12 @@ DEFINITION = Table(
                     name='Referenced SOP Sequence',
                     type=Type.TYPE_1C,
                     row='para_6cb7c410-a1c8-4d5f-828f-f01d292b9f46',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_2e5ef9b4-fc51-49af-8cb6-730b015af25c',
-                        digest='740f13c2d157d748',
+                        required=HasCode(
+                            ref=Ref(tag='(0022,1132)'),
+                            codes=(Code(value='111782', scheme='DCM'),),
+                        ),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     see=('sect_C.8.25.16.1.1',),
@@ -200,9 +210,12 @@ DEFINITION = Table(
                     name='Referenced SOP Sequence',
                     type=Type.TYPE_1C,
                     row='para_7a43badf-d2ee-4e3a-800b-43bd72a104ef',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_dd5aa310-afe1-437a-b57f-5c396b604004',
-                        digest='5746b17e45b6ba40',
+                        required=HasCode(
+                            ref=Ref(tag='(0022,1133)'),
+                            codes=(Code(value='111782', scheme='DCM'),),
+                        ),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     see=('sect_C.8.25.16.1.1',),
@@ -266,9 +279,12 @@ DEFINITION = Table(
                             name='Referenced SOP Sequence',
                             type=Type.TYPE_1C,
                             row='para_654ec9e6-6bb0-4676-a530-460217cca61f',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_40efdb04-fca2-4eeb-836b-f546a4b63295',
-                                digest='93cdf6528f329cde',
+                                required=HasCode(
+                                    ref=Ref(tag='(0022,1135)'),
+                                    codes=(Code(value='111783', scheme='DCM'),),
+                                ),
                             ),
                             items=ItemCount(minimum=1, maximum=None),
                             see=('sect_C.8.25.16.1.1',),
@@ -311,9 +327,12 @@ DEFINITION = Table(
                     name='Referenced SOP Sequence',
                     type=Type.TYPE_1C,
                     row='para_27494cb9-b897-41cc-b660-061defe77b84',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_b52e4e5a-0b6c-46eb-aea6-bdb88629319a',
-                        digest='3d0871a9d8a8bd1d',
+                        required=HasCode(
+                            ref=Ref(tag='(0046,0111)'),
+                            codes=(Code(value='111757', scheme='DCM'),),
+                        ),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     see=('sect_C.8.25.16.1.1',),

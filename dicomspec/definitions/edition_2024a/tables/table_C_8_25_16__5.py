@@ -2,13 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -91,9 +93,9 @@ DEFINITION = Table(
                     name='Toric IOL Power Sequence',
                     type=Type.TYPE_1C,
                     row='para_6c311a71-637f-4dcb-be33-b3f8bdd79360',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_28baaaf3-7e92-4f0a-96ae-cd60525246fb',
-                        digest='d2fad833a8689300',
+                        required=Is(ref=Ref(tag='(0022,1046)'), values=('TORIC',)),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     entries=(
@@ -114,9 +116,9 @@ DEFINITION = Table(
                     name='Predicted Toric Error Sequence',
                     type=Type.TYPE_1C,
                     row='para_09f13760-9723-4389-9b4a-dcdc81b69d88',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_16641450-66ab-417c-a726-05e1bb136af4',
-                        digest='d2fad833a8689300',
+                        required=Is(ref=Ref(tag='(0022,1046)'), values=('TORIC',)),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     entries=(
@@ -158,9 +160,9 @@ DEFINITION = Table(
             name='Toric IOL Power for Exact Emmetropia Sequence',
             type=Type.TYPE_2C,
             row='para_9f3d91e1-f40a-4007-b439-bbc91d203756',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_9cfb8400-db3b-4c12-89b4-677384286483',
-                digest='c86ccd63d1ef5d45',
+                required=Is(ref=Ref(tag='(0022,1046)'), values=('TORIC',)),
             ),
             items=ItemCount(minimum=0, maximum=1),
             entries=(
@@ -178,9 +180,9 @@ DEFINITION = Table(
             name='Toric IOL Power for Exact Target Refraction Sequence',
             type=Type.TYPE_2C,
             row='para_7bec1b89-80b2-4b82-add3-3988b2930293',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_505a0928-5ce3-40e5-83cc-b44aa33d292a',
-                digest='5c4a742ee1d8e2bf',
+                required=Is(ref=Ref(tag='(0022,1046)'), values=('TORIC',)),
             ),
             items=ItemCount(minimum=0, maximum=1),
             entries=(

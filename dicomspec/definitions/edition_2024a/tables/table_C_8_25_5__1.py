@@ -2,12 +2,13 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -37,9 +38,9 @@ DEFINITION = Table(
             name='Referenced Performed Procedure Step Sequence',
             type=Type.TYPE_1C,
             row='para_2c6eaba1-e02b-426e-b9c6-562c65217910',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_b09c5046-7153-4d89-8529-1dcdb4bf2816',
-                digest='d5d6e588d932951b',
+                required=Judgement(what='a Performed Procedure Step was involved'),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(

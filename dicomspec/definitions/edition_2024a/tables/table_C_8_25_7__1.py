@@ -2,12 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Otherwise,
+    Present,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -60,9 +63,10 @@ DEFINITION = Table(
             name='Referenced Refractive Measurements Sequence',
             type=Type.TYPE_2C,
             row='para_841c4c39-6b52-46d7-b133-f393f908f7d9',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_1d526024-6213-412e-977b-c92d28f3afaf',
-                digest='0bca6a4fde75023e',
+                required=Present(ref=Ref(tag='(0046,0121)')),
+                otherwise=Otherwise.MAY,
             ),
             items=ItemCount(minimum=0, maximum=None),
             see=('sect_C.8.25.7.1.1',),

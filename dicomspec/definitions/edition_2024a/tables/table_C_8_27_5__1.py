@@ -2,13 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Judgement,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -38,9 +41,9 @@ DEFINITION = Table(
             name='IVUS Pullback Rate',
             type=Type.TYPE_1C,
             row='para_48dae6e3-b5ea-4b0d-9190-c284851334eb',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_3ce51cb1-4b22-4f2a-88d4-c658ed545f79',
-                digest='034254f438bb6509',
+                required=Is(ref=Ref(tag='(0018,3100)'), values=('MOTORIZED',)),
             ),
             see=('sect_C.8.27.5.2',),
         ),
@@ -49,9 +52,9 @@ DEFINITION = Table(
             name='IVUS Pullback Start Frame Number',
             type=Type.TYPE_1C,
             row='para_fdd8527a-c207-4788-bf70-b3174df8eae8',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_7505bf56-e008-401c-9f7a-971b286d799a',
-                digest='e1367a0038f13850',
+                required=Is(ref=Ref(tag='(0018,3100)'), values=('MOTORIZED',)),
             ),
             see=('sect_C.8.27.5.1',),
         ),
@@ -60,9 +63,9 @@ DEFINITION = Table(
             name='IVUS Pullback Stop Frame Number',
             type=Type.TYPE_1C,
             row='para_8503f9c7-2a2a-4307-8e41-9de8a73e33e1',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_27d3a281-58a2-46ad-919f-bb3feb1ef8ab',
-                digest='e1367a0038f13850',
+                required=Is(ref=Ref(tag='(0018,3100)'), values=('MOTORIZED',)),
             ),
             see=('sect_C.8.27.5.1',),
         ),
@@ -71,9 +74,9 @@ DEFINITION = Table(
             name='Catheter Direction of Rotation',
             type=Type.TYPE_1C,
             row='para_a8fa4df7-dc60-4df3-a69a-229f3e1bfde5',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_353569b0-e142-4218-885e-adbc466c1eb1',
-                digest='36c6c35bc3ff25f9',
+                required=Judgement(what='a rotational catheter was used'),
             ),
             values=(
                 ValueList(
@@ -88,9 +91,9 @@ DEFINITION = Table(
             name='Catheter Rotational Rate',
             type=Type.TYPE_1C,
             row='para_eb21a8f8-e0c3-4461-8dd8-2a3b8547ab61',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_e4e8bdae-b69a-460d-85f8-94f1e9920d74',
-                digest='36c6c35bc3ff25f9',
+                required=Judgement(what='a rotational catheter was used'),
             ),
         ),
         Attribute(

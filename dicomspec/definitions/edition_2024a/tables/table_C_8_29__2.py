@@ -2,13 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -51,9 +52,9 @@ DEFINITION = Table(
             name='Registration Method Code Sequence',
             type=Type.TYPE_1C,
             row='para_4e9c7be2-f28d-471c-806a-b428982e4b98',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_eea3c9ef-058b-415a-bc2d-e5f27a4c075e',
-                digest='66017e0721409cf5',
+                required=Judgement(what='data derive from multiple shots'),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(

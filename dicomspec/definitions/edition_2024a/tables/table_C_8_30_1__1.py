@@ -2,12 +2,13 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -37,9 +38,9 @@ DEFINITION = Table(
             name='Referenced Performed Procedure Step Sequence',
             type=Type.TYPE_1C,
             row='para_1d912f48-dec4-445a-b35e-10dad4dc3b22',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_d64285f7-83a7-4d17-a676-f76a0252642f',
-                digest='f7c8bd26aef7f750',
+                required=Judgement(what='a Performed Procedure Step class is supported'),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(

@@ -2,12 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -141,9 +143,9 @@ DEFINITION = Table(
             name='Lossy Image Compression Ratio',
             type=Type.TYPE_1C,
             row='para_aa9678b9-a804-4c6d-854d-fa09d8a299a9',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_ff7d3f4e-0241-4977-bb3b-cab44a1a5bfc',
-                digest='84e963e3b56e465e',
+                required=Is(ref=Ref(tag='(0028,2110)'), values=('01',)),
             ),
             see=('sect_C.7.6.1.1.5.2',),
         ),
@@ -152,9 +154,9 @@ DEFINITION = Table(
             name='Lossy Image Compression Method',
             type=Type.TYPE_1C,
             row='para_4d755d9f-bfac-434f-9fa1-7349989cb715',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_f9a3426e-1783-4395-9173-091e97c1c768',
-                digest='84e963e3b56e465e',
+                required=Is(ref=Ref(tag='(0028,2110)'), values=('01',)),
             ),
             see=('sect_C.7.6.1.1.5.1',),
         ),

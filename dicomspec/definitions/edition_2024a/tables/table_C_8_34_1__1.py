@@ -2,12 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Compare,
+    Comparison,
+    Conditional,
     Include,
+    Is,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -92,9 +96,13 @@ DEFINITION = Table(
             name='Planar Configuration',
             type=Type.TYPE_1C,
             row='para_15126e56-cd27-4def-bc54-24153044fe7e',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_20fe2ad7-6aa1-4bf9-998d-d73f86897486',
-                digest='46870b7d023fbcea',
+                required=Compare(
+                    ref=Ref(tag='(0028,0002)'),
+                    comparison=Comparison.GREATER,
+                    number='1',
+                ),
             ),
             see=('sect_C.7.6.3.1.3', 'sect_C.8.34.1.3'),
         ),
@@ -130,9 +138,9 @@ DEFINITION = Table(
             name='Lossy Image Compression Ratio',
             type=Type.TYPE_1C,
             row='para_1ae08694-d856-4df3-a55c-7c10e243032c',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_787d9813-56ae-4300-b0e7-69e52124e117',
-                digest='84e963e3b56e465e',
+                required=Is(ref=Ref(tag='(0028,2110)'), values=('01',)),
             ),
             see=('sect_C.7.6.1.1.5.2',),
         ),
@@ -141,9 +149,9 @@ DEFINITION = Table(
             name='Lossy Image Compression Method',
             type=Type.TYPE_1C,
             row='para_54acb66a-35df-4d02-82b7-0e3c869c8bac',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_81fb31d2-5699-423c-8413-066380bfb2b7',
-                digest='84e963e3b56e465e',
+                required=Is(ref=Ref(tag='(0028,2110)'), values=('01',)),
             ),
             see=('sect_C.7.6.1.1.5.1',),
         ),
@@ -152,9 +160,9 @@ DEFINITION = Table(
             name='Presentation LUT Shape',
             type=Type.TYPE_1C,
             row='para_58864e7e-e451-4b85-b936-02882ebe8696',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_48ef1c15-b089-4478-8876-d249c0677142',
-                digest='dde08ba2858396f9',
+                required=Is(ref=Ref(tag='(0028,0004)'), values=('MONOCHROME2',)),
             ),
             values=(
                 ValueList(

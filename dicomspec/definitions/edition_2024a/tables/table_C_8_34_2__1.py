@@ -2,13 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -79,9 +81,9 @@ DEFINITION = Table(
             name='Acoustic Coupling Medium Code Sequence',
             type=Type.TYPE_2C,
             row='para_7052bd4b-60ac-4c70-a326-cb8d7975e67e',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_3ee7dca7-3260-41a2-95c7-800628cf9a6d',
-                digest='7355a092e44f555a',
+                required=Is(ref=Ref(tag='(0018,9829)'), values=('YES',)),
             ),
             items=ItemCount(minimum=0, maximum=1),
             entries=(

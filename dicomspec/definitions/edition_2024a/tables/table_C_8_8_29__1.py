@@ -2,8 +2,12 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
+    Is,
     ItemCount,
+    Judgement,
+    Ref,
     Table,
     TableKind,
     Type,
@@ -66,9 +70,9 @@ DEFINITION = Table(
                     name='Primary Dosimeter Unit',
                     type=Type.TYPE_1C,
                     row='para_9efffef9-69c5-4530-95a8-f401cc53967a',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_8a5311ba-cded-4236-814b-4af52e7b404e',
-                        digest='ac83d4ce3a2eb4c5',
+                        required=Is(ref=Ref(tag='(300A,00CE)'), values=('CONTINUATION',)),
                     ),
                     values=(
                         ValueList(
@@ -83,9 +87,9 @@ DEFINITION = Table(
                     name='Continuation Start Meterset',
                     type=Type.TYPE_1C,
                     row='para_3e594902-1f66-4984-8556-0f9276816163',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_28373975-816a-4a8c-ae7c-b1d7be9bbf6b',
-                        digest='ac83d4ce3a2eb4c5',
+                        required=Is(ref=Ref(tag='(300A,00CE)'), values=('CONTINUATION',)),
                     ),
                 ),
                 Attribute(
@@ -93,9 +97,9 @@ DEFINITION = Table(
                     name='Continuation End Meterset',
                     type=Type.TYPE_1C,
                     row='para_54f29cd6-1793-47d1-8053-3cb64600d7e2',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_acad8998-dafb-4823-9b15-33f60bc3e02b',
-                        digest='ac83d4ce3a2eb4c5',
+                        required=Is(ref=Ref(tag='(300A,00CE)'), values=('CONTINUATION',)),
                     ),
                 ),
                 Attribute(
@@ -110,9 +114,9 @@ DEFINITION = Table(
                     name='Referenced Fraction Group Number',
                     type=Type.TYPE_1C,
                     row='para_51928cfd-b104-4547-8e5c-9c4854ccb422',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_3c4cef6b-c014-477c-88fe-332f2aa6a97d',
-                        digest='65faade7c6e23853',
+                        required=Judgement(what='the plan has several fraction groups'),
                     ),
                 ),
                 Attribute(
@@ -215,9 +219,12 @@ DEFINITION = Table(
                     name='Delivery Verification Image Sequence',
                     type=Type.TYPE_2C,
                     row='para_6f964454-6c7d-448f-8d3e-459b99698991',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_64324d23-3de9-4412-bc23-5e8937a82e29',
-                        digest='87bcb17366e41788',
+                        required=Is(
+                            ref=Ref(tag='(0074,1022)'),
+                            values=('VERIFY', 'VERIFY_AND_TREAT'),
+                        ),
                     ),
                     item_counts_if=(
                         (
@@ -254,9 +261,9 @@ DEFINITION = Table(
                             name='Start Cumulative Meterset Weight',
                             type=Type.TYPE_1C,
                             row='para_89be4940-f868-476a-bf0a-bf647e1ed017',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_500712ce-b3dd-46a9-8c13-5c42838104f9',
-                                digest='e8bf58acef893226',
+                                required=Is(ref=Ref(tag='(0074,1032)'), values=('DURING_BEAM',)),
                             ),
                         ),
                         Attribute(
@@ -264,9 +271,12 @@ DEFINITION = Table(
                             name='Meterset Exposure',
                             type=Type.TYPE_2C,
                             row='para_2e784c90-63dc-40d4-8de9-a4bf70da2024',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_12c081cf-8eb8-499f-8adf-380f70620216',
-                                digest='291f317889c786cd',
+                                required=Is(
+                                    ref=Ref(tag='(0074,1032)'),
+                                    values=('BEFORE_BEAM', 'AFTER_BEAM'),
+                                ),
                             ),
                             see=('sect_C.8.8.29.3',),
                         ),
@@ -275,9 +285,9 @@ DEFINITION = Table(
                             name='End Cumulative Meterset Weight',
                             type=Type.TYPE_2C,
                             row='para_8486f127-1f2f-4064-9f2b-4390572388cd',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_4f23425c-d4b0-4f68-8e6a-c8aa2f218b74',
-                                digest='83e80fffda973e84',
+                                required=Is(ref=Ref(tag='(0074,1032)'), values=('DURING_BEAM',)),
                             ),
                         ),
                         Attribute(
@@ -298,9 +308,9 @@ DEFINITION = Table(
                             name='Double Exposure Ordering',
                             type=Type.TYPE_1C,
                             row='para_f56fbeb3-8add-4c77-a871-f01ac9ba05b7',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_02f5bb3c-7970-4195-ad60-f69f56c0d7f1',
-                                digest='537292c314e68ccd',
+                                required=Is(ref=Ref(tag='(0074,1034)'), values=('DOUBLE',)),
                             ),
                             values=(
                                 ValueList(
@@ -315,9 +325,9 @@ DEFINITION = Table(
                             name='Double Exposure Meterset',
                             type=Type.TYPE_2C,
                             row='para_fedfe5d2-1858-4975-895a-2c3535662da2',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_d7baed4a-1a99-4726-a6ad-33b2e7e09f25',
-                                digest='537292c314e68ccd',
+                                required=Is(ref=Ref(tag='(0074,1034)'), values=('DOUBLE',)),
                             ),
                         ),
                         Attribute(
@@ -325,9 +335,9 @@ DEFINITION = Table(
                             name='Double Exposure Field Delta',
                             type=Type.TYPE_2C,
                             row='para_80827d60-b659-4668-a71c-236203ca9db0',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_e8e28ace-3fe9-4b91-bffa-0d77a903f2e6',
-                                digest='6065da91f113260d',
+                                required=Is(ref=Ref(tag='(0074,1034)'), values=('DOUBLE',)),
                             ),
                             see=('sect_C.8.8.29.4',),
                         ),

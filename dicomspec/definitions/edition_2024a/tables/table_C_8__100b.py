@@ -2,13 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Otherwise,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -37,9 +40,10 @@ DEFINITION = Table(
                     name='ASL Context',
                     type=Type.TYPE_1C,
                     row='para_1d4c1f05-aba4-4170-8e68-5f520fa1d2d6',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_8188abdd-7b67-4bb9-9de1-c83c628bc611',
-                        digest='5b6ce86eba1cfa6f',
+                        required=Is(ref=Ref(tag='(0008,9007)', number=1), values=('ORIGINAL',)),
+                        otherwise=Otherwise.MAY,
                     ),
                     values=(
                         ValueList(
@@ -55,9 +59,10 @@ DEFINITION = Table(
                     name='ASL Slab Sequence',
                     type=Type.TYPE_1C,
                     row='para_2f3662b0-f07f-42e6-a68e-6c18d1479929',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_27c6d901-e983-4156-951f-1b105af4b7e8',
-                        digest='ddc455ee4fb63aa1',
+                        required=Is(ref=Ref(tag='(0018,9257)'), values=('CONTROL', 'LABEL')),
+                        otherwise=Otherwise.MAY,
                     ),
                     items=ItemCount(minimum=1, maximum=None),
                     entries=(
@@ -124,9 +129,9 @@ DEFINITION = Table(
                     name='ASL Crusher Flow Limit',
                     type=Type.TYPE_1C,
                     row='para_4b171425-938f-4de9-9e0d-246b595d82c2',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_0b0b19a9-a7e6-4b10-b464-6bf20d3d3ab8',
-                        digest='5a477852e4ad28fb',
+                        required=Is(ref=Ref(tag='(0018,9259)'), values=('YES',)),
                     ),
                 ),
                 Attribute(
@@ -134,9 +139,9 @@ DEFINITION = Table(
                     name='ASL Crusher Description',
                     type=Type.TYPE_1C,
                     row='para_747e683f-4c10-46f4-b4e0-cd6551bea594',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_1ad99297-ce17-4608-bf36-a323aa976ed1',
-                        digest='b6efe548abe5adfe',
+                        required=Is(ref=Ref(tag='(0018,9259)'), values=('YES',)),
                     ),
                 ),
                 Attribute(
@@ -157,9 +162,9 @@ DEFINITION = Table(
                     name='ASL Bolus Cut-off Timing Sequence',
                     type=Type.TYPE_1C,
                     row='para_d78ed979-892d-44be-a341-f08c6aee1862',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_73a02d4e-25d8-4c4b-b288-0f45700f0f24',
-                        digest='8dae4b778bd79218',
+                        required=Is(ref=Ref(tag='(0018,925C)'), values=('YES',)),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     entries=(

@@ -2,9 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Judgement,
+    Present,
+    Ref,
     Table,
     TableKind,
     Type,
@@ -133,9 +138,9 @@ DEFINITION = Table(
                     name='Pixel Component Organization',
                     type=Type.TYPE_1C,
                     row='para_53e20620-2f5d-4d75-b8dc-f893edcfbb92',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_d28302ee-c747-45c5-bb91-f83d954f77e2',
-                        digest='9bde14365aa2e6df',
+                        required=Judgement(what='pixel component calibration exists'),
                     ),
                     see=('sect_C.8.5.5.1.4',),
                 ),
@@ -144,9 +149,9 @@ DEFINITION = Table(
                     name='Pixel Component Mask',
                     type=Type.TYPE_1C,
                     row='para_48176f5d-91f8-40ac-826c-be6c0a4ba9b4',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_c33c1927-c1f0-4223-aee5-6cdfb9bb5efa',
-                        digest='0c3995aa3be6a0cc',
+                        required=Is(ref=Ref(tag='(0018,6044)'), values=('0',)),
                     ),
                     see=('sect_C.8.5.5.1.5',),
                 ),
@@ -155,9 +160,9 @@ DEFINITION = Table(
                     name='Pixel Component Range Start',
                     type=Type.TYPE_1C,
                     row='para_52140dc6-463c-458d-9a08-32430ce87ad9',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_2a435ac0-b00b-4ac4-b031-7a5ab2108410',
-                        digest='f8438b39651c6f62',
+                        required=Is(ref=Ref(tag='(0018,6044)'), values=('1',)),
                     ),
                 ),
                 Attribute(
@@ -165,9 +170,9 @@ DEFINITION = Table(
                     name='Pixel Component Range Stop',
                     type=Type.TYPE_1C,
                     row='para_14f547a9-9208-4ec6-b4f1-193b25170316',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_8e723b05-512f-4131-b0b7-e8384429178e',
-                        digest='f8438b39651c6f62',
+                        required=Is(ref=Ref(tag='(0018,6044)'), values=('1',)),
                     ),
                 ),
                 Attribute(
@@ -175,9 +180,9 @@ DEFINITION = Table(
                     name='Pixel Component Physical Units',
                     type=Type.TYPE_1C,
                     row='para_594bbae5-846a-4068-951e-26123c9cab75',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_ab8ce482-423f-432e-ad77-66e5db4d0b2d',
-                        digest='4095a1001495ea25',
+                        required=Present(ref=Ref(tag='(0018,6044)')),
                     ),
                     see=('sect_C.8.5.5.1.6',),
                 ),
@@ -186,9 +191,9 @@ DEFINITION = Table(
                     name='Pixel Component Data Type',
                     type=Type.TYPE_1C,
                     row='para_10d1733c-2327-4c5a-b987-1b23f900c898',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_8bd4d7a7-043d-46e3-9060-cdac96408434',
-                        digest='3e8c7119bdaccf29',
+                        required=Present(ref=Ref(tag='(0018,6044)')),
                     ),
                     see=('sect_C.8.5.5.1.7',),
                 ),
@@ -197,9 +202,9 @@ DEFINITION = Table(
                     name='Number of Table Break Points',
                     type=Type.TYPE_1C,
                     row='para_f82de82a-787d-470a-bb54-f635d019567b',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_68b4e2c5-41d4-4c7c-a0b1-2438c26ace82',
-                        digest='3994bf6f954ea991',
+                        required=Is(ref=Ref(tag='(0018,6044)'), values=('0', '1')),
                     ),
                     see=('sect_C.8.5.5.1.8',),
                 ),
@@ -208,9 +213,9 @@ DEFINITION = Table(
                     name='Table of X Break Points',
                     type=Type.TYPE_1C,
                     row='para_caaff35e-5fc7-4215-8356-344b097cb263',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_901408d0-ab6f-4c05-a648-4ed88045ce0d',
-                        digest='5768a56738ba1fac',
+                        required=Is(ref=Ref(tag='(0018,6044)'), values=('0', '1')),
                     ),
                     see=('sect_C.8.5.5.1.9',),
                 ),
@@ -219,9 +224,9 @@ DEFINITION = Table(
                     name='Table of Y Break Points',
                     type=Type.TYPE_1C,
                     row='para_716829c1-1553-4d31-a833-39559fd272bc',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_2e723a41-361c-47b1-a2d9-bbeae0be7a19',
-                        digest='5768a56738ba1fac',
+                        required=Is(ref=Ref(tag='(0018,6044)'), values=('0', '1')),
                     ),
                     see=('sect_C.8.5.5.1.9',),
                 ),
@@ -230,9 +235,9 @@ DEFINITION = Table(
                     name='Number of Table Entries',
                     type=Type.TYPE_1C,
                     row='para_d9afde0a-11ba-4360-8ee8-9ba2cc3712ae',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_a36daaa0-ba9b-43ad-92d1-ae58319193b0',
-                        digest='27a63f6f6097151a',
+                        required=Is(ref=Ref(tag='(0018,6044)'), values=('2', '3')),
                     ),
                     see=('sect_C.8.5.5.1.11',),
                 ),
@@ -241,9 +246,9 @@ DEFINITION = Table(
                     name='Table of Pixel Values',
                     type=Type.TYPE_1C,
                     row='para_10aeb430-03de-4f84-9df1-d5ebb6bbcb70',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_1c3b5567-be9e-49bf-a4ac-bcf1fb68536e',
-                        digest='b6c8434abbb14f45',
+                        required=Is(ref=Ref(tag='(0018,6044)'), values=('2',)),
                     ),
                     see=('sect_C.8.5.5.1.12',),
                 ),
@@ -252,9 +257,9 @@ DEFINITION = Table(
                     name='Table of Parameter Values',
                     type=Type.TYPE_1C,
                     row='para_1ea953e3-329a-40fd-a66c-b6cbd7da4afb',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_6cb6392e-cc51-47ac-a11f-4c27be8c8c26',
-                        digest='27ca7bbcfcfe1403',
+                        required=Is(ref=Ref(tag='(0018,6044)'), values=('2',)),
                     ),
                     see=('sect_C.8.5.5.1.13',),
                 ),
@@ -263,9 +268,9 @@ DEFINITION = Table(
                     name='Pixel Value Mapping Code Sequence',
                     type=Type.TYPE_1C,
                     row='para_4c59a26a-a87e-45db-87d0-f2f3abd14a41',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_b5298a32-430e-4d05-b780-a7c524507030',
-                        digest='fecd16051b4a4c2b',
+                        required=Is(ref=Ref(tag='(0018,6044)'), values=('3',)),
                     ),
                     items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.5.5.1.18',),

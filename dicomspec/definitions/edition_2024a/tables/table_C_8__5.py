@@ -2,14 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    Judgement,
     Specialization,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -38,9 +39,9 @@ DEFINITION = Table(
                     name='Patient Orientation Modifier Code Sequence',
                     type=Type.TYPE_2C,
                     row='para_42ee40ae-a5fd-4dc3-a021-451bf117cf01',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_d2aad74b-2de2-494f-b9cd-6baa4a217d72',
-                        digest='c892a5f6bfacdaf2',
+                        required=Judgement(what='orientation needs a modifier'),
                     ),
                     items=ItemCount(minimum=0, maximum=1),
                     see=('sect_C.8.4.6.1.2',),

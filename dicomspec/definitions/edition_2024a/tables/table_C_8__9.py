@@ -2,13 +2,19 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Judgement,
+    Or,
+    Otherwise,
+    Ref,
     Table,
     TableKind,
+    TransferSyntaxIs,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -37,9 +43,15 @@ DEFINITION = Table(
             name='Lossy Image Compression',
             type=Type.TYPE_1C,
             row='para_c52acdc6-35e8-47ed-930f-b1b866bbec88',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_cf8f3616-9cd4-421a-bb1f-676f49304a76',
-                digest='0af0b72555cb57c8',
+                required=Or(
+                    of=(
+                        TransferSyntaxIs(uids=('1.2.840.10008.1.2.4.50', '1.2.840.10008.1.2.4.51')),
+                        Judgement(what='lossy compression was performed'),
+                    ),
+                ),
+                otherwise=Otherwise.MAY,
             ),
             values=(
                 ValueList(
@@ -88,9 +100,9 @@ DEFINITION = Table(
             name='Actual Frame Duration',
             type=Type.TYPE_1C,
             row='para_9c9ea9c4-4779-49c9-9b0f-4c1977a28fb0',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_7d6b5a27-3136-4385-a432-fa3a294c1210',
-                digest='bd4895dc4df2a133',
+                required=Is(ref=Ref(tag='(0008,0008)', number=3), values=('WHOLE BODY', 'STATIC')),
             ),
             see=('sect_C.8.4.9.1.4',),
         ),
@@ -149,9 +161,9 @@ DEFINITION = Table(
             name='Scan Velocity',
             type=Type.TYPE_2C,
             row='para_fb30fdb0-816a-4e16-b988-fc0db92f1020',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_6adf6ca2-f974-41f8-8151-914b9c3aa9ec',
-                digest='efbe412d60d93b50',
+                required=Is(ref=Ref(tag='(0008,0008)', number=3), values=('WHOLE BODY',)),
             ),
         ),
         Attribute(
@@ -159,9 +171,9 @@ DEFINITION = Table(
             name='Scan Length',
             type=Type.TYPE_2C,
             row='para_2a3fa7bd-b41f-4515-99ff-7c1d4f2aba92',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_5a7bc6b7-70e5-4513-bc66-0ffd6a5d0f3b',
-                digest='5a6da2209c0681be',
+                required=Is(ref=Ref(tag='(0008,0008)', number=3), values=('WHOLE BODY',)),
             ),
         ),
         Attribute(

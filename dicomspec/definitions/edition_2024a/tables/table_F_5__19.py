@@ -2,13 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
     OtherAttributes,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -23,9 +24,9 @@ DEFINITION = Table(
             name='Specific Character Set',
             type=Type.TYPE_1C,
             row='para_b751b986-c903-4991-9a3a-89986608923a',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_c68248d1-2ea4-4d17-b11e-5b88e3136782',
-                digest='ebd0ceba67392ac9',
+                required=Judgement(what='an extended character set is used'),
             ),
         ),
         Attribute(

@@ -2,13 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
+    Is,
     ItemCount,
+    Judgement,
     OtherAttributes,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -24,9 +27,9 @@ DEFINITION = Table(
             name='Specific Character Set',
             type=Type.TYPE_1C,
             row='para_4a410f2f-0a8c-419f-a31b-ebd132b10735',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_5370abd9-9411-4dd3-9f62-d7d0ec7d491f',
-                digest='ebd0ceba67392ac9',
+                required=Judgement(what='an extended character set is used'),
             ),
         ),
         Attribute(
@@ -64,9 +67,9 @@ DEFINITION = Table(
             name='Verification DateTime',
             type=Type.TYPE_1C,
             row='para_968646e9-dc17-4f2e-884d-f5403d1bc53c',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_c2e79c8a-9660-4867-b242-a319c7f1fc9e',
-                digest='bea66d8cb0926354',
+                required=Is(ref=Ref(tag='(0040,A493)'), values=('VERIFIED',)),
             ),
         ),
         Attribute(
@@ -84,9 +87,9 @@ DEFINITION = Table(
             name='Content Sequence',
             type=Type.TYPE_1C,
             row='para_e84de603-b2e6-4b77-a789-92eaac8c714d',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_d5d962f3-898c-465b-82e9-03a0e0884206',
-                digest='fd3381b5c8725231',
+                required=Judgement(what='the root has concept modifiers'),
             ),
             items=ItemCount(minimum=1, maximum=None),
             entries=(

@@ -2,13 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
     OtherAttributes,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -24,9 +25,9 @@ DEFINITION = Table(
             name='Specific Character Set',
             type=Type.TYPE_1C,
             row='para_5c0c66f5-1017-4f66-ae37-89dced5b99ff',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_5b65ab84-4fc9-43fa-8192-3ea65d6c02a3',
-                digest='ebd0ceba67392ac9',
+                required=Judgement(what='an extended character set is used'),
             ),
         ),
         Attribute(
@@ -62,9 +63,9 @@ DEFINITION = Table(
             name='Content Sequence',
             type=Type.TYPE_1C,
             row='para_c6ad651e-78f9-4c36-8dd3-c3aff8651b51',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_2414b7ac-d91c-4f7e-bbc1-a8bd92d338cf',
-                digest='fd3381b5c8725231',
+                required=Judgement(what='the root has concept modifiers'),
             ),
             items=ItemCount(minimum=1, maximum=None),
             entries=(

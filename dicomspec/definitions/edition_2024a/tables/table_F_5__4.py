@@ -2,13 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
     OtherAttributes,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -23,9 +24,9 @@ DEFINITION = Table(
             name='Specific Character Set',
             type=Type.TYPE_1C,
             row='para_6c19989c-75ea-4707-8b55-542ce2c8fb04',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_e537030d-6f22-4f8c-9f01-7f209f058ae5',
-                digest='ebd0ceba67392ac9',
+                required=Judgement(what='an extended character set is used'),
             ),
         ),
         Attribute(

@@ -2,12 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
+    HasValue,
     Include,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -91,9 +93,9 @@ DEFINITION = Table(
             name='Device Alternate Identifier Type',
             type=Type.TYPE_1C,
             row='para_fb067ff8-ae0d-4b91-8ec9-33ef4da11143',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_3bba2002-1b8f-42f2-92cf-7e3773e8495e',
-                digest='64c4fb981deb3c82',
+                required=HasValue(ref=Ref(tag='(3010,001B)')),
             ),
             values=(
                 ValueList(
@@ -108,9 +110,9 @@ DEFINITION = Table(
             name='Device Alternate Identifier Format',
             type=Type.TYPE_1C,
             row='para_9f111455-2444-4812-bd9e-495f0f18e83b',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_26fa9fa1-cfb1-4fbc-b044-a5d2ccc12903',
-                digest='95787d149f704872',
+                required=HasValue(ref=Ref(tag='(3010,001B)')),
             ),
             see=('sect_10.36.1.1',),
         ),

@@ -2,8 +2,12 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
+    Is,
+    IsNot,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     TemplateUse,
@@ -37,9 +41,9 @@ DEFINITION = Table(
             name='Patient Support Position Device Parameter Sequence',
             type=Type.TYPE_1C,
             row='para_4f04fa15-a8a5-4085-a3e2-7d909e2564ff',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_5ac9cce1-7841-4b38-8dfb-dd4c6f497161',
-                digest='194d94303a545083',
+                required=IsNot(ref=Ref(tag='(300A,065C)'), values=('ABSENT',)),
             ),
             item_counts_if=(
                 (
@@ -63,9 +67,9 @@ DEFINITION = Table(
                     name='Referenced Device Index',
                     type=Type.TYPE_1C,
                     row='para_12108264-3236-47fd-80b6-0802148105b8',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_a601677d-76be-4d8b-82ca-438fc029b8b2',
-                        digest='7ad513f993163837',
+                        required=Is(ref=Ref(tag='(300A,065C)'), values=('DEVICE_SPECIFIC',)),
                     ),
                 ),
                 Attribute(
@@ -73,9 +77,9 @@ DEFINITION = Table(
                     name='Device Order Index',
                     type=Type.TYPE_1C,
                     row='para_238df58c-4c7d-4abc-8951-928fc633e3f7',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_68145681-e363-46cb-ac55-98c618fc5852',
-                        digest='9d45d385fd003717',
+                        required=Is(ref=Ref(tag='(300A,065C)'), values=('DEVICE_SPECIFIC',)),
                     ),
                     see=('sect_10.40.1',),
                 ),
@@ -91,9 +95,12 @@ DEFINITION = Table(
                             name='Patient Support Position Parameter Order Index',
                             type=Type.TYPE_1C,
                             row='para_3b980c81-01fb-43d0-9e34-a9c5c261f8b9',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_6acbe384-a608-482f-a425-896c5e35cdd6',
-                                digest='9d45d385fd003717',
+                                required=Is(
+                                    ref=Ref(tag='(300A,065C)'),
+                                    values=('DEVICE_SPECIFIC',),
+                                ),
                             ),
                             see=('sect_10.40.1',),
                         ),

@@ -2,9 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Code,
+    Conditional,
     ContextGroupUse,
+    HasCode,
     Include,
     ItemCount,
+    Judgement,
+    Otherwise,
+    Ref,
     Table,
     TableKind,
     Type,
@@ -44,9 +50,9 @@ DEFINITION = Table(
                     name='View Modifier Code Sequence',
                     type=Type.TYPE_2C,
                     row='para_e75d01a9-44f0-4a05-b73f-232c28d0e81b',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_2d42f49e-9c12-4759-b6e2-15ced0ad3e7b',
-                        digest='86c2504ed1207037',
+                        required=Judgement(what='a modifier is needed'),
                     ),
                     items=ItemCount(minimum=0, maximum=None),
                     entries=(
@@ -73,9 +79,17 @@ DEFINITION = Table(
             name='Slice Progression Direction',
             type=Type.TYPE_1C,
             row='para_299ec42b-6c24-4bfc-ad08-4ee26aa008a2',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_7ad9d0cc-29a3-4845-9006-4a3f443af105',
-                digest='76e98fd6b0b4a96f',
+                required=HasCode(
+                    ref=Ref(tag='(0054,0220)'),
+                    codes=(
+                        Code(value='103340004', scheme='SCT'),
+                        Code(value='131185001', scheme='SCT'),
+                        Code(value='131186000', scheme='SCT'),
+                    ),
+                ),
+                otherwise=Otherwise.MAY,
             ),
             see=('sect_10.20.1.1',),
         ),

@@ -2,12 +2,21 @@
 
 from dicomspec.model import (
     Attribute,
+    Comparison,
+    Conditional,
     Include,
+    Is,
     ItemCount,
+    ItemsNumber,
+    Judgement,
+    Or,
+    Otherwise,
+    Ref,
+    Scope,
+    SomeItem,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -30,9 +39,25 @@ DEFINITION = Table(
                     name='Referenced Image Sequence',
                     type=Type.TYPE_1C,
                     row='para_61d4acae-42a7-40f8-bb51-bb2ac6fd3d1e',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_caeaa9c8-c17d-46fe-8b96-ffce2eacc0af',
-                        digest='bf8e2acfa658c58f',
+                        required=Or(
+                            of=(
+                                ItemsNumber(
+                                    ref=Ref(tag='(0008,1115)'),
+                                    comparison=Comparison.GREATER,
+                                    number='1',
+                                ),
+                                SomeItem(
+                                    ref=Ref(tag='(0008,1115)'),
+                                    holds=ItemsNumber(
+                                        ref=Ref(tag='(0008,1140)', scope=Scope.ITEM),
+                                        comparison=Comparison.GREATER,
+                                        number='1',
+                                    ),
+                                ),
+                            ),
+                        ),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     entries=(
@@ -54,9 +79,10 @@ DEFINITION = Table(
                     name='Applicable Frame Range',
                     type=Type.TYPE_1C,
                     row='para_b3e43ed9-8bcb-4576-9d6d-722723355fef',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_134d547b-0359-460f-a572-b8079844b4dc',
-                        digest='8243afc0d4be7c9f',
+                        required=Is(ref=Ref(tag='(0028,6101)'), values=('REV_TID',)),
+                        otherwise=Otherwise.MAY,
                     ),
                 ),
                 Attribute(
@@ -64,9 +90,9 @@ DEFINITION = Table(
                     name='Mask Frame Numbers',
                     type=Type.TYPE_1C,
                     row='para_7a380d41-3eba-4522-a31b-c48ecddb31e0',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_43dd50d6-4acb-4c3d-9ccb-cfc900f97c75',
-                        digest='65d946990898ee17',
+                        required=Is(ref=Ref(tag='(0028,6101)'), values=('AVG_SUB',)),
                     ),
                 ),
                 Attribute(
@@ -80,9 +106,9 @@ DEFINITION = Table(
                     name='TID Offset',
                     type=Type.TYPE_2C,
                     row='para_640a9e35-a120-4ae4-9d2d-e08c2b3ee26c',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_e75cc460-03f7-4ad4-9c35-1d1780afb487',
-                        digest='816d75c9069dd7e6',
+                        required=Is(ref=Ref(tag='(0028,6101)'), values=('TID', 'REV_TID')),
                     ),
                     see=('sect_C.7.6.10.1.1',),
                 ),
@@ -91,9 +117,9 @@ DEFINITION = Table(
                     name='Pixel Intensity Relationship LUT Sequence',
                     type=Type.TYPE_1C,
                     row='para_161a1ff0-8553-4bae-9907-bfbad627da80',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_f4f96d75-a7f6-4de9-a980-95246d3e85af',
-                        digest='5f335f8dd5d45c25',
+                        required=Judgement(what="the referenced frames aren't logarithmic"),
                     ),
                     items=ItemCount(minimum=1, maximum=None),
                     entries=(
@@ -164,9 +190,9 @@ DEFINITION = Table(
                                     name='Vertices of the Region',
                                     type=Type.TYPE_1C,
                                     row='para_4c0a1641-c8e6-415b-b5c2-5b149bc46379',
-                                    condition=Unparsed(
+                                    condition=Conditional(
                                         paragraph='para_54f06881-0572-47fd-9dcc-724b6db34ab3',
-                                        digest='49c93f5bd26a1dbf',
+                                        required=Judgement(what='the shift is of some pixels'),
                                     ),
                                     see=('sect_C.11.19.1.2',),
                                 ),

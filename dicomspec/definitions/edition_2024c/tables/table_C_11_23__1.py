@@ -2,12 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
+    Is,
     ItemCount,
+    Judgement,
+    Otherwise,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -50,9 +54,9 @@ DEFINITION = Table(
                     name='Referenced Image Sequence',
                     type=Type.TYPE_1C,
                     row='para_98e1256f-81ff-4763-92c6-8412fba5f15b',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_5499ce2b-8455-4f68-beca-9a083864d325',
-                        digest='14860830318da82e',
+                        required=Is(ref=Ref(tag='(0070,1202)'), values=('VOLUME',)),
                     ),
                     items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.11.23.1',),
@@ -68,9 +72,10 @@ DEFINITION = Table(
                     name='Referenced Spatial Registration Sequence',
                     type=Type.TYPE_1C,
                     row='para_2fe28d9c-af85-4ffd-a660-50b9a888aebe',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_a36488da-ae1c-4e9e-8fbf-281838d714e9',
-                        digest='7798ce073c732248',
+                        required=Judgement(what="the images' Frame of Reference differs"),
+                        otherwise=Otherwise.MAY,
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     see=('sect_C.11.23.3',),
@@ -108,9 +113,9 @@ DEFINITION = Table(
                     name='Input Sequence Position Index',
                     type=Type.TYPE_1C,
                     row='para_e0c730f2-1c45-4c5d-af02-0dd68919d64e',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_97d4e7c5-21e6-4f7b-b84a-4236a068340c',
-                        digest='2256bbc622f7645f',
+                        required=Is(ref=Ref(tag='(0070,1A01)'), values=('INPUT_SEQ',)),
                     ),
                     see=('sect_C.11.23.2',),
                 ),
@@ -134,9 +139,9 @@ DEFINITION = Table(
                     name='Cropping Specification Index',
                     type=Type.TYPE_1C,
                     row='para_adb0c7f7-264c-4be0-babf-519f1faa6f80',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_24b9588b-6c05-41da-9789-02d56ac2b109',
-                        digest='75bc55275f16b3d4',
+                        required=Is(ref=Ref(tag='(0070,1204)'), values=('YES',)),
                     ),
                 ),
                 Attribute(
@@ -144,9 +149,9 @@ DEFINITION = Table(
                     name='Rendering Method',
                     type=Type.TYPE_1C,
                     row='para_f91bcd28-ab71-421e-a097-49ed95f45076',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_93037959-58f9-4e99-b9b1-d75058f29547',
-                        digest='20833da2a705ad4b',
+                        required=Is(ref=Ref(tag='(0070,1502)'), values=('SLAB',)),
                     ),
                     values=(
                         ValueList(
@@ -177,9 +182,9 @@ DEFINITION = Table(
             name='Global Cropping Specification Index',
             type=Type.TYPE_1C,
             row='para_df425a7e-7938-46b0-81f2-0431dbcb33a5',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_f00e8a6b-637d-4c9c-9312-c29c129ff3c4',
-                digest='3ead60e3884630be',
+                required=Is(ref=Ref(tag='(0070,120B)'), values=('YES',)),
             ),
         ),
     ),

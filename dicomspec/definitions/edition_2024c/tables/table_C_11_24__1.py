@@ -2,12 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
+    Is,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -50,9 +52,9 @@ DEFINITION = Table(
                     name='Bounding Box Crop',
                     type=Type.TYPE_1C,
                     row='para_9d1f7983-255c-4079-a93b-d198c90fddaf',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_d83c0c08-0673-4d3c-96ea-fd558dd2b9cc',
-                        digest='1dccd3229904acec',
+                        required=Is(ref=Ref(tag='(0070,1302)'), values=('BOUNDING_BOX',)),
                     ),
                 ),
                 Attribute(
@@ -60,9 +62,9 @@ DEFINITION = Table(
                     name='Oblique Cropping Plane Sequence',
                     type=Type.TYPE_1C,
                     row='para_ba3d5fdf-f47a-4af0-a256-c38bc936d5ab',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_e0540e08-e3f8-4300-afd5-c2da3f77c3a6',
-                        digest='6e3d47e658f5391b',
+                        required=Is(ref=Ref(tag='(0070,1302)'), values=('OBLIQUE',)),
                     ),
                     items=ItemCount(minimum=1, maximum=None),
                     entries=(
@@ -85,9 +87,12 @@ DEFINITION = Table(
                     name='Referenced Image Sequence',
                     type=Type.TYPE_1C,
                     row='para_de163187-de8c-4de3-9bb3-0403af7c82e1',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_cac923c8-2eab-456c-ae4c-67b290f3f868',
-                        digest='f02a84a0d9ff255c',
+                        required=Is(
+                            ref=Ref(tag='(0070,1302)'),
+                            values=('INCLUDE_SEG', 'EXCLUDE_SEG'),
+                        ),
                     ),
                     items=ItemCount(minimum=1, maximum=None),
                     entries=(

@@ -2,13 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    Present,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -110,9 +112,9 @@ DEFINITION = Table(
                     name='Certified Timestamp Type',
                     type=Type.TYPE_1C,
                     row='para_22a1c99b-9eb2-470e-a8f7-0da45b0cf148',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_4118bb32-436e-4268-95ce-54ea66b75797',
-                        digest='8b0b97fa283e71fc',
+                        required=Present(ref=Ref(tag='(0400,0310)')),
                     ),
                     values=(
                         ValueList(

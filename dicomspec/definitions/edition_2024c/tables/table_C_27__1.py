@@ -2,13 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -92,9 +94,9 @@ DEFINITION = Table(
                     name='Surface Processing Ratio',
                     type=Type.TYPE_2C,
                     row='para_ed00ffec-66e0-4d44-9030-23339cefbe56',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_f6f69004-1300-4078-a71c-858e789e99f3',
-                        digest='2c15f6ca32b6a71a',
+                        required=Is(ref=Ref(tag='(0066,0009)'), values=('YES',)),
                     ),
                 ),
                 Attribute(
@@ -108,9 +110,9 @@ DEFINITION = Table(
                     name='Surface Processing Algorithm Identification Sequence',
                     type=Type.TYPE_2C,
                     row='para_19e68cca-d6af-42d4-b8d0-85bce2a3895e',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_938e2705-cef7-4945-9cb4-e08f487d4eb2',
-                        digest='75b0359bf853a871',
+                        required=Is(ref=Ref(tag='(0066,0009)'), values=('YES',)),
                     ),
                     items=ItemCount(minimum=0, maximum=1),
                     entries=(

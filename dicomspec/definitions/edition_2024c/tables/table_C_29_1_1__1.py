@@ -2,13 +2,19 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Judgement,
+    Otherwise,
+    Present,
+    Ref,
+    Scope,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -42,9 +48,10 @@ DEFINITION = Table(
             name='Implant Size',
             type=Type.TYPE_1C,
             row='para_dabe5b61-fbef-4a97-b8cb-4ce6ee0896f9',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_8a3a6862-ec77-42dd-8925-e1817d3006d9',
-                digest='cfc589066684f7b9',
+                required=Judgement(what='the name lacks the size'),
+                otherwise=Otherwise.MAY,
             ),
             see=('sect_C.29.1.1.1.1',),
         ),
@@ -65,9 +72,9 @@ DEFINITION = Table(
             name='Replaced Implant Template Sequence',
             type=Type.TYPE_1C,
             row='para_e09026af-7f5d-4b18-a220-a5e9b1c38a40',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_38a1aae7-f21c-442f-a86c-f2cc94cc7305',
-                digest='44d61c75982fb367',
+                required=Judgement(what='it replaces another instance'),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -92,9 +99,9 @@ DEFINITION = Table(
             name='Original Implant Template Sequence',
             type=Type.TYPE_1C,
             row='para_075e22e9-40c1-40be-bde0-348618242f5d',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_1ea1c9c3-2117-47cb-97d4-7274f233ea4f',
-                digest='3ed2f39358e62d3e',
+                required=Is(ref=Ref(tag='(0068,6223)'), values=('DERIVED',)),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -106,9 +113,9 @@ DEFINITION = Table(
             name='Derivation Implant Template Sequence',
             type=Type.TYPE_1C,
             row='para_076d16ee-61b8-4a33-b9a6-a493f50ab772',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_1629a07c-226b-41e4-8d62-d1f221b59149',
-                digest='3ed2f39358e62d3e',
+                required=Is(ref=Ref(tag='(0068,6223)'), values=('DERIVED',)),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -149,9 +156,9 @@ DEFINITION = Table(
             name='Notification From Manufacturer Sequence',
             type=Type.TYPE_1C,
             row='para_05f5c56f-c720-4419-a6cb-975fafe8badd',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_3566d40f-9e46-4765-a2fe-5893a2eac218',
-                digest='326a1337e915baac',
+                required=Judgement(what='a critical notification was issued'),
             ),
             items=ItemCount(minimum=1, maximum=None),
             entries=(
@@ -178,9 +185,9 @@ DEFINITION = Table(
                     name='MIME Type of Encapsulated Document',
                     type=Type.TYPE_1C,
                     row='para_6f31698e-487c-4983-93eb-afe1ab80d60d',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_f81a2031-8cae-4df4-9ef7-b7c89940c740',
-                        digest='5265ab2092f61132',
+                        required=Present(ref=Ref(tag='(0042,0011)', scope=Scope.ITEM)),
                     ),
                     values=(
                         ValueList(
@@ -222,9 +229,9 @@ DEFINITION = Table(
                     name='MIME Type of Encapsulated Document',
                     type=Type.TYPE_1C,
                     row='para_b57c8d4c-1316-41a9-a2e1-b953b406783f',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_37ced8b0-6e4a-4cc3-8b38-ec202b2b7638',
-                        digest='5265ab2092f61132',
+                        required=Present(ref=Ref(tag='(0042,0011)', scope=Scope.ITEM)),
                     ),
                     values=(
                         ValueList(
@@ -241,9 +248,9 @@ DEFINITION = Table(
             name='Implant Regulatory Disapproval Code Sequence',
             type=Type.TYPE_1C,
             row='para_5c95b856-5edd-4ec6-88ca-ac2eeaeb60eb',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_cdf729fd-3657-4418-9f5c-6043992a7576',
-                digest='fbb092c5a2fe9708',
+                required=Judgement(what='the implant was disapproved somewhere'),
             ),
             items=ItemCount(minimum=1, maximum=None),
             entries=(
@@ -279,9 +286,9 @@ DEFINITION = Table(
             name='Coating Materials Code Sequence',
             type=Type.TYPE_1C,
             row='para_e4e6a216-087d-4c6d-9c75-32d02b964458',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_3e43d142-e834-494d-9494-490186efec30',
-                digest='c634941ce3da26e8',
+                required=Judgement(what='the implant is coated'),
             ),
             items=ItemCount(minimum=1, maximum=None),
             entries=(

@@ -2,13 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Judgement,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -48,9 +51,9 @@ DEFINITION = Table(
             name='Replaced Implant Assembly Template Sequence',
             type=Type.TYPE_1C,
             row='para_7e7462f8-42bb-4d37-88e9-8bde05fd7c6f',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_97291e65-63bf-4b73-a3eb-5b0dc25fb7cb',
-                digest='afc019d0c1a9825a',
+                required=Judgement(what='it replaces another instance'),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -75,9 +78,9 @@ DEFINITION = Table(
             name='Original Implant Assembly Template Sequence',
             type=Type.TYPE_1C,
             row='para_7951b5f0-5346-4420-bc66-561da2edcf0e',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_2fa3e628-7847-4259-a74a-8388d188f98f',
-                digest='3bbd7c67d02347d4',
+                required=Is(ref=Ref(tag='(0076,000A)'), values=('DERIVED',)),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -89,9 +92,9 @@ DEFINITION = Table(
             name='Derivation Implant Assembly Template Sequence',
             type=Type.TYPE_1C,
             row='para_bcd3b2fb-36dc-4474-9d8b-f94cd8022b67',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_140aa36b-2779-4571-a8e9-065d90d6b46e',
-                digest='3bbd7c67d02347d4',
+                required=Is(ref=Ref(tag='(0076,000A)'), values=('DERIVED',)),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(

@@ -2,12 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
+    Otherwise,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -49,9 +51,10 @@ DEFINITION = Table(
                             name='Modifiable Constraint Flag',
                             type=Type.TYPE_1C,
                             row='para_559aafeb-ae55-4c03-ac32-a5f3891c1829',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_8b7ca758-53e6-43d9-abee-9831a2832ef9',
-                                digest='dd46703382ded752',
+                                required=Judgement(what='the constraint is not modifiable'),
+                                otherwise=Otherwise.MAY,
                             ),
                             values=(
                                 ValueList(

@@ -2,13 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Code,
+    Conditional,
     ContextGroupUse,
+    HasCode,
     Include,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -45,9 +48,18 @@ DEFINITION = Table(
                     name='Institution Code Sequence',
                     type=Type.TYPE_1C,
                     row='para_7c202071-deef-4c0a-b8e8-346250c3b22b',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_8b56ac7e-8adb-45ae-9d5d-12f3499658b9',
-                        digest='e6287df82bcc2219',
+                        required=HasCode(
+                            ref=Ref(tag='(0044,0101)'),
+                            codes=(
+                                Code(value='128603', scheme='DCM'),
+                                Code(value='128623', scheme='DCM'),
+                                Code(value='128613', scheme='DCM'),
+                                Code(value='128614', scheme='DCM'),
+                                Code(value='128615', scheme='DCM'),
+                            ),
+                        ),
                     ),
                     entries=(
                         Include(
@@ -61,9 +73,17 @@ DEFINITION = Table(
                     name='Clinical Trial Protocol ID',
                     type=Type.TYPE_1C,
                     row='para_965f1e06-4ada-4646-93d5-a88d89826109',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_1690d9bf-3b57-4606-b155-7cdd75b39734',
-                        digest='5fcbc7e45a78efff',
+                        required=HasCode(
+                            ref=Ref(tag='(0044,0101)'),
+                            codes=(
+                                Code(value='128604', scheme='DCM'),
+                                Code(value='128624', scheme='DCM'),
+                                Code(value='128611', scheme='DCM'),
+                                Code(value='128612', scheme='DCM'),
+                            ),
+                        ),
                     ),
                 ),
             ),

@@ -2,12 +2,17 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
+    HasValue,
     Include,
     ItemCount,
+    Judgement,
+    Not,
+    Or,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -44,9 +49,14 @@ DEFINITION = Table(
                     name='Referenced SOP Class UID',
                     type=Type.TYPE_1C,
                     row='para_70f0de6a-4720-4bc3-8d70-5a14cf00b2fe',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_21e63a94-c93e-4e1b-9da6-2ea9aec1b0f1',
-                        digest='bbcb15a7600f2d5f',
+                        required=Or(
+                            of=(
+                                Not(of=HasValue(ref=Ref(tag='(0018,9920)'))),
+                                Judgement(what='the element is in another instance'),
+                            ),
+                        ),
                     ),
                 ),
                 Attribute(
@@ -54,9 +64,14 @@ DEFINITION = Table(
                     name='Referenced SOP Instance UID',
                     type=Type.TYPE_1C,
                     row='para_07e9a2c9-d1ee-4944-87d1-2e79dec70d4c',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_021588d2-f00d-4618-b181-617f98076e33',
-                        digest='68fb84e22ebed6c4',
+                        required=Or(
+                            of=(
+                                Not(of=HasValue(ref=Ref(tag='(0018,9920)'))),
+                                Judgement(what='the element is in another instance'),
+                            ),
+                        ),
                     ),
                 ),
                 Attribute(

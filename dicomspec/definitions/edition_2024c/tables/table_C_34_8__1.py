@@ -2,13 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -56,9 +58,15 @@ DEFINITION = Table(
                     name='Instruction Performed Flag',
                     type=Type.TYPE_1C,
                     row='para_eb998437-c725-4810-b4c1-e89a4b09575b',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_be3fd5ae-f2d2-4151-aecf-4d77d5b783e5',
-                        digest='f6795725f066d1f3',
+                        required=Is(
+                            ref=Ref(tag='(0008,0016)'),
+                            values=(
+                                '1.2.840.10008.5.1.4.1.1.200.2',
+                                '1.2.840.10008.5.1.4.1.1.200.8',
+                            ),
+                        ),
                     ),
                     values=(
                         ValueList(
@@ -73,9 +81,9 @@ DEFINITION = Table(
                     name='Instruction Performed DateTime',
                     type=Type.TYPE_1C,
                     row='para_5114b6b3-0727-445c-b94b-31a9fd01b1de',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_c57556bf-121d-4f7c-adc8-0fedbc861017',
-                        digest='9674c59e5148d22d',
+                        required=Is(ref=Ref(tag='(0018,9918)'), values=('YES',)),
                     ),
                 ),
             ),

@@ -2,12 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
+    Otherwise,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -54,9 +56,10 @@ DEFINITION = Table(
                             name='Modifiable Constraint Flag',
                             type=Type.TYPE_1C,
                             row='para_a2863f0d-7428-41cb-a78b-7eb6b0b77f1b',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_f9eff316-58ab-40a9-90a6-1676961368bc',
-                                digest='dd46703382ded752',
+                                required=Judgement(what='the constraint is not modifiable'),
+                                otherwise=Otherwise.MAY,
                             ),
                             values=(
                                 ValueList(

@@ -2,9 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
+    HasValue,
     Include,
+    Is,
     ItemCount,
+    Judgement,
+    Not,
+    Otherwise,
+    Ref,
     Table,
     TableKind,
     Type,
@@ -32,9 +39,9 @@ DEFINITION = Table(
             name='Referenced RT Instance Sequence',
             type=Type.TYPE_1C,
             row='para_2fbe353a-188b-4383-8de8-d5d4abc136ec',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_a38a18a1-9ff8-48c5-acba-8d436344a2d9',
-                digest='cf003567d4d3f427',
+                required=Judgement(what='a radiation instance gave instructions'),
             ),
             items=ItemCount(minimum=1, maximum=1),
             see=('sect_C.36.10.1.2',),
@@ -93,9 +100,9 @@ DEFINITION = Table(
             name='RT Treatment Termination Reason Code Sequence',
             type=Type.TYPE_2C,
             row='para_9a51f4c1-66e9-4e35-b2e0-54be8e5b612f',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_68fad46f-cf47-4b1f-b6d1-a16d61f8e465',
-                digest='091df2e955dbfb5c',
+                required=Is(ref=Ref(tag='(300A,0714)'), values=('ABNORMAL',)),
             ),
             items=ItemCount(minimum=0, maximum=None),
             entries=(
@@ -121,9 +128,9 @@ DEFINITION = Table(
             name='Treatment Termination Description',
             type=Type.TYPE_2C,
             row='para_3630e2f6-a98c-4126-947d-e782deaa9d42',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_20b0ae5f-7d95-423a-abc4-91fff0b21a34',
-                digest='35d18adc27135fe6',
+                required=Is(ref=Ref(tag='(300A,0714)'), values=('ABNORMAL',)),
             ),
         ),
         Attribute(
@@ -202,9 +209,9 @@ DEFINITION = Table(
                     name='Treatment Tolerance Violation Attribute Sequence',
                     type=Type.TYPE_2C,
                     row='para_1b0aae45-5d1f-4b2d-8fae-aad144fe2f21',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_d658db6b-5e62-4112-b6a9-17404f051b93',
-                        digest='ef761f79d401bd60',
+                        required=Judgement(what='an Attribute here was violated'),
                     ),
                     items=ItemCount(minimum=0, maximum=1),
                     entries=(
@@ -219,9 +226,10 @@ DEFINITION = Table(
                     name='Treatment Tolerance Violation Identification',
                     type=Type.TYPE_1C,
                     row='para_0b654b0b-18e9-4fac-83f8-4e3f1813c07a',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_715dcf01-bc5d-44d8-a507-4d006c7cde27',
-                        digest='fda0595d64f1849e',
+                        required=Not(of=HasValue(ref=Ref(tag='(300A,0733)'))),
+                        otherwise=Otherwise.MAY,
                     ),
                 ),
                 Attribute(
@@ -229,9 +237,10 @@ DEFINITION = Table(
                     name='Treatment Tolerance Violation Description',
                     type=Type.TYPE_1C,
                     row='para_51982851-24bb-4c7b-8f2e-7640d6d56c3d',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_edff2a67-94ed-4805-b93b-324678a603a8',
-                        digest='fda0595d64f1849e',
+                        required=Not(of=HasValue(ref=Ref(tag='(300A,0733)'))),
+                        otherwise=Otherwise.MAY,
                     ),
                 ),
                 Attribute(
@@ -325,9 +334,13 @@ DEFINITION = Table(
                     name='Creator-Version UID',
                     type=Type.TYPE_1C,
                     row='para_ccf24e90-6891-40e9-b62b-f730b12af2c1',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_ba98393b-2cd6-49c9-9955-f4761644618b',
-                        digest='a2cd7b39d87181e7',
+                        required=Is(
+                            ref=Ref(tag='(0008,1150)'),
+                            values=('1.2.840.10008.5.1.4.1.1.66',),
+                        ),
+                        otherwise=Otherwise.MAY,
                     ),
                 ),
             ),

@@ -2,13 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -37,9 +39,9 @@ DEFINITION = Table(
             name='Effective Dose Calculation Method Category Code Sequence',
             type=Type.TYPE_2C,
             row='para_c3380aa7-78ac-467e-b2d2-17c8acda9dee',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_63ef92aa-a3bd-4b9f-9845-2cadf630af91',
-                digest='c898c0353873c49e',
+                required=Is(ref=Ref(tag='(3010,0002)'), values=('YES',)),
             ),
             items=ItemCount(minimum=0, maximum=None),
             entries=(
@@ -69,9 +71,9 @@ DEFINITION = Table(
             name='Effective Dose Calculation Method Description',
             type=Type.TYPE_2C,
             row='para_392eb26b-5856-4e2b-a694-8a65453613db',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_7f66a5a7-6e82-4652-b9ab-c62485f522af',
-                digest='494bab0ca8ea4b7c',
+                required=Is(ref=Ref(tag='(3010,0002)'), values=('YES',)),
             ),
         ),
     ),

@@ -2,8 +2,12 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
+    Is,
+    IsNot,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     TemplateUse,
@@ -60,9 +64,9 @@ DEFINITION = Table(
             name='Patient Support Position Device Tolerance Sequence',
             type=Type.TYPE_1C,
             row='para_adb3291d-0d6b-42cb-8719-1ef87d01ad68',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_157b1bac-ad35-499a-8cbd-d45b41934e9d',
-                digest='65cb0c9124b73429',
+                required=IsNot(ref=Ref(tag='(300A,065C)'), values=('ABSENT',)),
             ),
             item_counts_if=(
                 (
@@ -87,9 +91,9 @@ DEFINITION = Table(
                     name='Referenced Device Index',
                     type=Type.TYPE_1C,
                     row='para_9f782dd6-12cd-4187-a621-61409a7f3e09',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_57e3d151-55ad-4c0e-9de0-95072d1198d9',
-                        digest='7ad513f993163837',
+                        required=Is(ref=Ref(tag='(300A,065C)'), values=('DEVICE_SPECIFIC',)),
                     ),
                 ),
                 Attribute(
@@ -97,9 +101,9 @@ DEFINITION = Table(
                     name='Device Order Index',
                     type=Type.TYPE_1C,
                     row='para_0ccfbb4d-e25a-447d-b524-e119d60f28fb',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_c8e1201a-37a9-4864-aff0-5cf2c3f2e731',
-                        digest='9d45d385fd003717',
+                        required=Is(ref=Ref(tag='(300A,065C)'), values=('DEVICE_SPECIFIC',)),
                     ),
                     see=('sect_10.40.1',),
                 ),
@@ -115,9 +119,12 @@ DEFINITION = Table(
                             name='Patient Support Position Tolerance Order Index',
                             type=Type.TYPE_1C,
                             row='para_3004babb-539b-4ae4-ab43-c842dc74b13a',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_c43def0b-3b6f-42be-a248-3ad8e688fd82',
-                                digest='9d45d385fd003717',
+                                required=Is(
+                                    ref=Ref(tag='(300A,065C)'),
+                                    values=('DEVICE_SPECIFIC',),
+                                ),
                             ),
                             see=('sect_10.40.1',),
                         ),

@@ -2,13 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    IsNot,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -29,9 +31,9 @@ DEFINITION = Table(
             name='Patient Support Devices Sequence',
             type=Type.TYPE_1C,
             row='para_a51eca21-d85f-4e2b-bad5-cc95356f7410',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_9d650aca-8057-4ec8-876b-a91927acf4a7',
-                digest='41a08966ef15f000',
+                required=IsNot(ref=Ref(tag='(300A,0687)'), values=('0',)),
             ),
             entries=(
                 Attribute(

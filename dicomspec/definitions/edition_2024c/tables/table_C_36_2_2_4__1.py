@@ -2,13 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    IsNot,
     ItemCount,
+    Otherwise,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -24,9 +27,17 @@ DEFINITION = Table(
             name='Treatment Position Sequence',
             type=Type.TYPE_1C,
             row='para_bc846c42-3267-471c-8411-c14f22c9f195',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_2886b191-acd0-496e-9982-f067914ce7e6',
-                digest='9297a626df32da04',
+                required=IsNot(
+                    ref=Ref(tag='(0008,0016)'),
+                    values=(
+                        '1.2.840.10008.5.1.4.1.1.481.17',
+                        '1.2.840.10008.5.1.4.1.1.481.23',
+                        '1.2.840.10008.5.1.4.1.1.481.24',
+                    ),
+                ),
+                otherwise=Otherwise.MAY,
             ),
             items=ItemCount(minimum=1, maximum=None),
             entries=(

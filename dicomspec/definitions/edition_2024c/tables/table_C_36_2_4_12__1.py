@@ -2,13 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Or,
+    Present,
+    Ref,
     Table,
     TableKind,
     TemplateUse,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -23,9 +26,11 @@ DEFINITION = Table(
             name='Equipment Frame of Reference UID',
             type=Type.TYPE_1C,
             row='para_50a90074-0e64-482a-bb23-12d756616a17',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_c33a14a4-0a33-44e6-a458-3e2146406393',
-                digest='7a901afef020fe8f',
+                required=Or(
+                    of=(Present(ref=Ref(tag='(300A,07A1)')), Present(ref=Ref(tag='(300A,07A0)'))),
+                ),
             ),
             see=('sect_C.36.12.1', 'sect_C.36.2.4.12.1.1'),
         ),

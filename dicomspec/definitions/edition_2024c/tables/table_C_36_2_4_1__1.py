@@ -2,12 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
+    Is,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -36,9 +38,9 @@ DEFINITION = Table(
             name='Imaging Device Location Matrix Sequence',
             type=Type.TYPE_1C,
             row='para_92fbeb6c-3657-49b9-9c0a-8a0b75f4b523',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_a9064fb3-e8b8-4f9b-a19a-257a07da883e',
-                digest='0381619ad4ccd858',
+                required=Is(ref=Ref(tag='(3002,0111)'), values=('ABSOLUTE_MATRIX',)),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -53,9 +55,12 @@ DEFINITION = Table(
             name='Imaging Device Location Parameter Sequence',
             type=Type.TYPE_1C,
             row='para_08cba04a-669e-4010-ad42-600417f5bea0',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_98abd05f-6565-4aba-89af-5809275ba926',
-                digest='334a7ccb305d05f0',
+                required=Is(
+                    ref=Ref(tag='(3002,0111)'),
+                    values=('ABSOLUTE_PARAMS', 'RELATIVE_PARAMS'),
+                ),
             ),
             items=ItemCount(minimum=1, maximum=1),
             see=('sect_C.36.2.4.1.1.1',),
@@ -65,9 +70,9 @@ DEFINITION = Table(
                     name='Referenced Radiation RT Control Point Index',
                     type=Type.TYPE_1C,
                     row='para_a94b6ec2-74cf-4739-ad6f-a159bb6520ee',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_d8b28f3e-2697-4858-a927-6390f3ef8d97',
-                        digest='96f5ebd41c21af57',
+                        required=Is(ref=Ref(tag='(3002,0111)'), values=('RELATIVE_PARAMS',)),
                     ),
                 ),
                 Include(

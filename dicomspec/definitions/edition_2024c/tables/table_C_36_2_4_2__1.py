@@ -2,13 +2,18 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
+    Is,
     ItemCount,
+    Judgement,
+    Or,
+    Otherwise,
+    Ref,
     Table,
     TableKind,
     TemplateUse,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -30,9 +35,15 @@ DEFINITION = Table(
                     name='Referenced Defined Device Index',
                     type=Type.TYPE_1C,
                     row='para_0ead2052-8e0c-4b45-90e1-6756a25dfd9c',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_000c9139-8547-417f-8b30-f32eb552028b',
-                        digest='cb72ed868b6a151a',
+                        required=Or(
+                            of=(
+                                Is(ref=Ref(tag='(0008,0008)', number=1), values=('ORIGINAL',)),
+                                Judgement(what='the source instance had it'),
+                            ),
+                        ),
+                        otherwise=Otherwise.MAY,
                     ),
                 ),
                 Attribute(
@@ -71,9 +82,15 @@ DEFINITION = Table(
                     name='Referenced Defined Device Index',
                     type=Type.TYPE_1C,
                     row='para_e3dfa232-2cd1-4766-abb2-55a841f24356',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_ac3cb02c-c011-4353-b39a-4fe3268b73d9',
-                        digest='e5a106c720e8d224',
+                        required=Or(
+                            of=(
+                                Is(ref=Ref(tag='(0008,0008)', number=1), values=('ORIGINAL',)),
+                                Judgement(what='the source instance had it'),
+                            ),
+                        ),
+                        otherwise=Otherwise.MAY,
                     ),
                 ),
                 Attribute(

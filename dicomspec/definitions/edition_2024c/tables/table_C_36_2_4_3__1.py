@@ -2,13 +2,18 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
+    Is,
     ItemCount,
+    Judgement,
+    Or,
+    Otherwise,
+    Ref,
     Table,
     TableKind,
     TemplateUse,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -30,9 +35,15 @@ DEFINITION = Table(
                     name='Referenced Defined Device Index',
                     type=Type.TYPE_1C,
                     row='para_dac11d8a-e166-42fc-9e01-7001bc56f8db',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_e3dbd1f1-905e-4318-b173-0b47177920f5',
-                        digest='5f2cfed27df37569',
+                        required=Or(
+                            of=(
+                                Is(ref=Ref(tag='(0008,0008)', number=1), values=('ORIGINAL',)),
+                                Judgement(what='the source instance had it'),
+                            ),
+                        ),
+                        otherwise=Otherwise.MAY,
                     ),
                 ),
                 Attribute(
@@ -63,9 +74,15 @@ DEFINITION = Table(
                     name='Referenced Defined Device Index',
                     type=Type.TYPE_1C,
                     row='para_8b364314-d4c5-48da-b31f-93a0a84852ef',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_f037d3de-8355-4ac9-8333-1ec976369448',
-                        digest='e5a106c720e8d224',
+                        required=Or(
+                            of=(
+                                Is(ref=Ref(tag='(0008,0008)', number=1), values=('ORIGINAL',)),
+                                Judgement(what='the source instance had it'),
+                            ),
+                        ),
+                        otherwise=Otherwise.MAY,
                     ),
                 ),
                 Attribute(

@@ -2,12 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
+    Is,
+    IsNot,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -36,9 +39,9 @@ DEFINITION = Table(
             name='Imaging Source to Beam Modifier Definition Plane Distance',
             type=Type.TYPE_1C,
             row='para_f16fda15-a6d8-429d-8ce2-93d454b038f3',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_3e6ffcaa-e366-4c9d-ba3a-21bc0e8a6f8c',
-                digest='e10a9ac6e9b8be26',
+                required=IsNot(ref=Ref(tag='(3002,0115)'), values=('OPEN',)),
             ),
         ),
         Attribute(
@@ -46,9 +49,9 @@ DEFINITION = Table(
             name='Referenced Radiation RT Control Point Index',
             type=Type.TYPE_1C,
             row='para_003b9941-8099-4faf-bb80-c9d3c223b4ec',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_b87ba8a3-1a86-44bd-b0c0-c100318fd347',
-                digest='c42823c954b11d84',
+                required=Is(ref=Ref(tag='(3002,0115)'), values=('BEAM', 'RELATIVE_TO_BEAM')),
             ),
         ),
         Attribute(
@@ -56,9 +59,9 @@ DEFINITION = Table(
             name='Imaging Aperture Sequence',
             type=Type.TYPE_1C,
             row='para_b611f1e3-1f2b-4212-9e67-e81a8790913e',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_db2f4263-81f6-48a9-8f48-dfd48aec9a04',
-                digest='64062092fabde48f',
+                required=Is(ref=Ref(tag='(3002,0115)'), values=('CUSTOM', 'RELATIVE_TO_BEAM')),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(

@@ -2,13 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -105,9 +106,9 @@ DEFINITION = Table(
                     name='RT Physician Intent Predecessor Sequence',
                     type=Type.TYPE_1C,
                     row='para_4e560443-a8f7-4d92-ad32-79794b022908',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_9485f2b8-6b91-4a9c-8df3-f83931a4d23b',
-                        digest='c609787cc867c36d',
+                        required=Judgement(what='it replaces a previous version'),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     entries=(

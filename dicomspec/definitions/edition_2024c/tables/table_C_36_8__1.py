@@ -2,14 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
+    HasValue,
     Include,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     TemplateUse,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -59,9 +61,9 @@ DEFINITION = Table(
                     name='Segment Annotation Type Code Sequence',
                     type=Type.TYPE_1C,
                     row='para_e41f9fe1-2f64-41c2-a995-f5893a4615c4',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_e4604dd0-8992-41df-bf63-87fd31af8232',
-                        digest='2b77e1ea34bbd8e6',
+                        required=HasValue(ref=Ref(tag='(3010,002B)')),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     see=('sect_C.36.8.1.1',),

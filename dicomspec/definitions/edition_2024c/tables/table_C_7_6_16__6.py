@@ -2,9 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    IsNot,
     ItemCount,
+    Otherwise,
+    Ref,
+    Scope,
     Table,
     TableKind,
     Type,
@@ -32,9 +37,17 @@ DEFINITION = Table(
                     name='Purpose of Reference Code Sequence',
                     type=Type.TYPE_1C,
                     row='para_d74edb80-e80b-4223-b740-9fc01df338c2',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_b1a049cf-453a-42b7-9ee7-5a3de769c20e',
-                        digest='be229a03dc87ee31',
+                        required=IsNot(
+                            ref=Ref(tag='(0008,0016)', scope=Scope.ROOT),
+                            values=(
+                                '1.2.840.10008.5.1.4.1.1.2.2',
+                                '1.2.840.10008.5.1.4.1.1.4.4',
+                                '1.2.840.10008.5.1.4.1.1.128.1',
+                            ),
+                        ),
+                        otherwise=Otherwise.MAY,
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     see=('sect_C.7.6.16.2.5.1',),

@@ -2,13 +2,18 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
+    IsNot,
     ItemCount,
+    Otherwise,
+    Ref,
+    Scope,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -38,9 +43,17 @@ DEFINITION = Table(
                     name='Derivation Code Sequence',
                     type=Type.TYPE_1C,
                     row='para_df50da99-906c-4bf2-b03e-7904644dc62e',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_b214d77b-5f9d-4c3c-8c34-b1e148d15ec2',
-                        digest='05907ed514e0173d',
+                        required=IsNot(
+                            ref=Ref(tag='(0008,0016)', scope=Scope.ROOT),
+                            values=(
+                                '1.2.840.10008.5.1.4.1.1.2.2',
+                                '1.2.840.10008.5.1.4.1.1.4.4',
+                                '1.2.840.10008.5.1.4.1.1.128.1',
+                            ),
+                        ),
+                        otherwise=Otherwise.MAY,
                     ),
                     items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.12.4.1.1',),
@@ -69,9 +82,17 @@ DEFINITION = Table(
                             name='Purpose of Reference Code Sequence',
                             type=Type.TYPE_1C,
                             row='para_aa7b20eb-afb5-4e5b-a2d7-37f7bc31e57f',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_8d7d4a1a-3ee1-4347-a36e-59746a78678d',
-                                digest='05907ed514e0173d',
+                                required=IsNot(
+                                    ref=Ref(tag='(0008,0016)', scope=Scope.ROOT),
+                                    values=(
+                                        '1.2.840.10008.5.1.4.1.1.2.2',
+                                        '1.2.840.10008.5.1.4.1.1.4.4',
+                                        '1.2.840.10008.5.1.4.1.1.128.1',
+                                    ),
+                                ),
+                                otherwise=Otherwise.MAY,
                             ),
                             items=ItemCount(minimum=1, maximum=1),
                             entries=(
@@ -100,9 +121,12 @@ DEFINITION = Table(
                             name='Patient Orientation',
                             type=Type.TYPE_1C,
                             row='para_5855dee4-56fd-4dcb-bded-927ea41e8972',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_fcd04da0-4438-4712-8058-c66e05a8fdd6',
-                                digest='e3719c59228e1346',
+                                required=Is(
+                                    ref=Ref(tag='(0028,135A)'),
+                                    values=('REORIENTED_ONLY',),
+                                ),
                             ),
                         ),
                     ),

@@ -2,12 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
+    Is,
+    IsNot,
     ItemCount,
+    Ref,
+    SomeItem,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -66,9 +70,12 @@ DEFINITION = Table(
             name='Blending LUT 1 Sequence',
             type=Type.TYPE_1C,
             row='para_08161854-ae82-4f89-872d-3d24b2d75b92',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_e060f1cf-0737-4a7a-bff0-ed22f227c64d',
-                digest='4047ce8a1f0b5d4f',
+                required=SomeItem(
+                    ref=Ref(tag='(0028,1401)'),
+                    holds=IsNot(ref=Ref(tag='(0028,1402)'), values=('PRIMARY_PVALUES',)),
+                ),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -91,9 +98,9 @@ DEFINITION = Table(
                     name='Blending Weight Constant',
                     type=Type.TYPE_1C,
                     row='para_fbb4a413-1e4e-4a9c-8bc7-6d008a030444',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_0d1c6526-2283-4ad7-8247-887b8ad200fb',
-                        digest='a2db05b7b01d713c',
+                        required=Is(ref=Ref(tag='(0028,1405)'), values=('CONSTANT',)),
                     ),
                 ),
                 Attribute(
@@ -101,9 +108,9 @@ DEFINITION = Table(
                     name='Blending Lookup Table Descriptor',
                     type=Type.TYPE_1C,
                     row='para_c89786bb-2443-4b23-a106-407134c21cc8',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_6a5164c4-b5e4-406c-a4ad-b1530b742c76',
-                        digest='8418356c39e2dd85',
+                        required=Is(ref=Ref(tag='(0028,1405)'), values=('TABLE',)),
                     ),
                     see=('sect_C.7.6.23.5',),
                 ),
@@ -112,9 +119,9 @@ DEFINITION = Table(
                     name='Blending Lookup Table Data',
                     type=Type.TYPE_1C,
                     row='para_842b68a1-7957-4f94-a02c-d00f255e6f80',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_a3f936cf-70c8-401e-8023-1c3ab4c88b9b',
-                        digest='8418356c39e2dd85',
+                        required=Is(ref=Ref(tag='(0028,1405)'), values=('TABLE',)),
                     ),
                 ),
             ),
@@ -124,9 +131,12 @@ DEFINITION = Table(
             name='Blending LUT 2 Sequence',
             type=Type.TYPE_1C,
             row='para_753c110f-ca5c-464c-a2e0-ae73a364bddc',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_0a3328f1-3079-441e-98a5-3a1855bcfc8f',
-                digest='4047ce8a1f0b5d4f',
+                required=SomeItem(
+                    ref=Ref(tag='(0028,1401)'),
+                    holds=IsNot(ref=Ref(tag='(0028,1402)'), values=('PRIMARY_PVALUES',)),
+                ),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -149,9 +159,9 @@ DEFINITION = Table(
                     name='Blending Weight Constant',
                     type=Type.TYPE_1C,
                     row='para_cb3cc7dc-52b7-45d9-b4d8-18b6ad1cc918',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_5baea079-65b9-4a40-aa69-31e179376b4b',
-                        digest='9cc15abfad76eeb0',
+                        required=Is(ref=Ref(tag='(0028,140D)'), values=('CONSTANT',)),
                     ),
                 ),
                 Attribute(
@@ -159,9 +169,9 @@ DEFINITION = Table(
                     name='Blending Lookup Table Descriptor',
                     type=Type.TYPE_1C,
                     row='para_31c673f9-cd56-4c87-b369-026a3f5ae923',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_3fdd910d-bbcb-4bfc-af30-6a4d4167aa02',
-                        digest='10d342157a5265dc',
+                        required=Is(ref=Ref(tag='(0028,140D)'), values=('TABLE',)),
                     ),
                     see=('sect_C.7.6.23.5',),
                 ),
@@ -170,9 +180,9 @@ DEFINITION = Table(
                     name='Blending Lookup Table Data',
                     type=Type.TYPE_1C,
                     row='para_b07fe56f-0078-412b-810a-1b8b6c8ebfcf',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_a259dce5-947f-4113-bbb6-f11622df91e6',
-                        digest='10d342157a5265dc',
+                        required=Is(ref=Ref(tag='(0028,140D)'), values=('TABLE',)),
                     ),
                 ),
             ),
@@ -182,9 +192,12 @@ DEFINITION = Table(
             name='Enhanced Palette Color Lookup Table Sequence',
             type=Type.TYPE_1C,
             row='para_a675ae4b-f054-4fda-bfcc-91e3749bfc67',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_7702fa5e-018b-435f-885a-20efadfc8fed',
-                digest='dc770a90eae3de1d',
+                required=SomeItem(
+                    ref=Ref(tag='(0028,1401)'),
+                    holds=IsNot(ref=Ref(tag='(0028,1402)'), values=('PRIMARY_PVALUES',)),
+                ),
             ),
             items=ItemCount(minimum=1, maximum=2),
             entries=(
@@ -232,9 +245,9 @@ DEFINITION = Table(
                     name='Red Palette Color Lookup Table Descriptor',
                     type=Type.TYPE_1C,
                     row='para_c97e2f91-e340-4853-a4e8-1f78843bacc7',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_684aea90-2e30-40e9-888f-bd7b04fa086c',
-                        digest='58b98f649ce26571',
+                        required=Is(ref=Ref(tag='(0028,140F)'), values=('TABLE',)),
                     ),
                 ),
                 Attribute(
@@ -242,9 +255,9 @@ DEFINITION = Table(
                     name='Green Palette Color Lookup Table Descriptor',
                     type=Type.TYPE_1C,
                     row='para_31b773a3-51f7-4c04-91e2-29eaa81d71a2',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_483b9bcc-0bdb-44e6-8ed7-dc5636ff4ae0',
-                        digest='58b98f649ce26571',
+                        required=Is(ref=Ref(tag='(0028,140F)'), values=('TABLE',)),
                     ),
                 ),
                 Attribute(
@@ -252,9 +265,9 @@ DEFINITION = Table(
                     name='Blue Palette Color Lookup Table Descriptor',
                     type=Type.TYPE_1C,
                     row='para_61a0ae54-f76e-4530-bc31-0590accfe720',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_69f1b1ae-0e1f-43f4-a309-ab4fd253b94d',
-                        digest='58b98f649ce26571',
+                        required=Is(ref=Ref(tag='(0028,140F)'), values=('TABLE',)),
                     ),
                 ),
                 Attribute(
@@ -262,9 +275,9 @@ DEFINITION = Table(
                     name='Alpha Palette Color Lookup Table Descriptor',
                     type=Type.TYPE_1C,
                     row='para_fd1b44c2-daec-4b6b-a967-d701c3028cd8',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_47fcd368-f2cf-4fc3-bf11-df94e0e7cd7a',
-                        digest='2395ce82772acfbc',
+                        required=Is(ref=Ref(tag='(0028,1410)'), values=('TABLE',)),
                     ),
                 ),
                 Attribute(
@@ -272,9 +285,9 @@ DEFINITION = Table(
                     name='Red Palette Color Lookup Table Data',
                     type=Type.TYPE_1C,
                     row='para_9a94c8b4-38ae-4fdc-a3f7-9d3f5cf4e09c',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_b97778a2-8cde-406c-ad0f-fba2cc73e1d3',
-                        digest='58b98f649ce26571',
+                        required=Is(ref=Ref(tag='(0028,140F)'), values=('TABLE',)),
                     ),
                 ),
                 Attribute(
@@ -282,9 +295,9 @@ DEFINITION = Table(
                     name='Green Palette Color Lookup Table Data',
                     type=Type.TYPE_1C,
                     row='para_1b2f6895-96b3-49bf-8bd6-4dbb3ea3087d',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_4115e672-a0d5-4ab7-bfb4-3a1cf175d9ff',
-                        digest='58b98f649ce26571',
+                        required=Is(ref=Ref(tag='(0028,140F)'), values=('TABLE',)),
                     ),
                 ),
                 Attribute(
@@ -292,9 +305,9 @@ DEFINITION = Table(
                     name='Blue Palette Color Lookup Table Data',
                     type=Type.TYPE_1C,
                     row='para_6848f7cf-c700-48d6-bdb6-4cb433d7a730',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_f8a19c39-1182-4e89-bd4e-2614c42afb55',
-                        digest='58b98f649ce26571',
+                        required=Is(ref=Ref(tag='(0028,140F)'), values=('TABLE',)),
                     ),
                 ),
                 Attribute(
@@ -302,9 +315,9 @@ DEFINITION = Table(
                     name='Alpha Palette Color Lookup Table Data',
                     type=Type.TYPE_1C,
                     row='para_179e7c00-2082-48f2-8fb4-be3070e9c37e',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_1d39c739-fb49-40b7-a4df-233727211442',
-                        digest='2395ce82772acfbc',
+                        required=Is(ref=Ref(tag='(0028,1410)'), values=('TABLE',)),
                     ),
                 ),
             ),
@@ -314,9 +327,12 @@ DEFINITION = Table(
             name='ICC Profile',
             type=Type.TYPE_1C,
             row='para_821d6d07-a6cd-4327-8f42-890820ba628e',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_8e0187b7-a239-493d-a260-b0b667eadc72',
-                digest='01e3ccd0fa2634fe',
+                required=SomeItem(
+                    ref=Ref(tag='(0028,1401)'),
+                    holds=IsNot(ref=Ref(tag='(0028,1402)'), values=('PRIMARY_PVALUES',)),
+                ),
             ),
             see=('sect_C.11.15.1.1',),
         ),

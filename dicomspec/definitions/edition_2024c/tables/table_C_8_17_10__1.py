@@ -2,12 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
+    Is,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -51,9 +53,9 @@ DEFINITION = Table(
                     name='Depth of Transverse Image',
                     type=Type.TYPE_2C,
                     row='para_34acfa76-f529-422e-ac57-6d12bb2c5209',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_73e976e1-943e-4059-be0e-65b5984178db',
-                        digest='be3efe58093d4e94',
+                        required=Is(ref=Ref(tag='(0022,0039)'), values=('TRANSVERSE',)),
                     ),
                 ),
                 Attribute(

@@ -2,12 +2,13 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -43,9 +44,9 @@ DEFINITION = Table(
             name='Referenced Performed Procedure Step Sequence',
             type=Type.TYPE_1C,
             row='para_893bd165-f177-49e6-a3f5-ea832654bd8f',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_9c28a782-1486-4229-9076-a9fe103bcc2a',
-                digest='d5d6e588d932951b',
+                required=Judgement(what='a Performed Procedure Step was involved'),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(

@@ -2,13 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Present,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -82,9 +85,9 @@ DEFINITION = Table(
             name='Mydriatic Agent Sequence',
             type=Type.TYPE_2C,
             row='para_bf2b17f6-ae63-431c-831b-7e539e21eb80',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_bbf9a57a-f6d5-4e3f-95cd-044e67d33a42',
-                digest='fd781d64006efed9',
+                required=Is(ref=Ref(tag='(0022,000D)'), values=('YES',)),
             ),
             items=ItemCount(minimum=0, maximum=None),
             entries=(
@@ -113,9 +116,9 @@ DEFINITION = Table(
                     name='Mydriatic Agent Concentration Units Sequence',
                     type=Type.TYPE_1C,
                     row='para_6f0ee608-3645-4aa8-9384-5c724297271e',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_99baeba8-749b-4288-9e84-0b5ab7816d7d',
-                        digest='3942c3a12f27b5d2',
+                        required=Present(ref=Ref(tag='(0022,004E)')),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     entries=(
@@ -133,9 +136,9 @@ DEFINITION = Table(
             name='Degree of Dilation',
             type=Type.TYPE_2C,
             row='para_b45e2986-f0aa-47dd-b327-910be7a189d5',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_e19fd814-3a75-4a7d-a56b-62ea992ae7e7',
-                digest='fd781d64006efed9',
+                required=Is(ref=Ref(tag='(0022,000D)'), values=('YES',)),
             ),
         ),
     ),

@@ -2,13 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Present,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -99,9 +102,9 @@ DEFINITION = Table(
             name='Tracking ID',
             type=Type.TYPE_1C,
             row='para_332c16f0-7d34-4477-a4a4-e7813f47a700',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_95cc4898-30f5-4eb7-a982-3c201a07f0bb',
-                digest='aba688767175c242',
+                required=Present(ref=Ref(tag='(0062,0021)')),
             ),
         ),
         Attribute(
@@ -109,9 +112,9 @@ DEFINITION = Table(
             name='Tracking UID',
             type=Type.TYPE_1C,
             row='para_b2e24341-d2d7-4aae-8916-aae70653fe4c',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_0c8ffb12-539c-458a-84d3-83141c247650',
-                digest='f608d8d68a8bac98',
+                required=Present(ref=Ref(tag='(0062,0020)')),
             ),
         ),
         Attribute(
@@ -127,9 +130,12 @@ DEFINITION = Table(
                     name='Referenced ROI Number',
                     type=Type.TYPE_1C,
                     row='para_b9c57314-3d72-49eb-9dde-ec066756f565',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_fee19d43-d264-4ac3-865a-aca9578f31bd',
-                        digest='ff7d1dee9e1332af',
+                        required=Is(
+                            ref=Ref(tag='(0008,1150)'),
+                            values=('1.2.840.10008.5.1.4.1.1.481.3',),
+                        ),
                     ),
                 ),
             ),

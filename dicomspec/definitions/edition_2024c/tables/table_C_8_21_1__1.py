@@ -2,12 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
+    Is,
     ItemCount,
+    Present,
+    Ref,
+    Scope,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -136,9 +140,9 @@ DEFINITION = Table(
             name='Lossy Image Compression Ratio',
             type=Type.TYPE_1C,
             row='para_068782ba-4958-4c64-98d3-e794b3d69f41',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_520fb3ef-bf6d-4c81-9d9a-2738dd44a50a',
-                digest='84e963e3b56e465e',
+                required=Is(ref=Ref(tag='(0028,2110)'), values=('01',)),
             ),
             see=('sect_C.7.6.1.1.5.2',),
         ),
@@ -147,9 +151,9 @@ DEFINITION = Table(
             name='Lossy Image Compression Method',
             type=Type.TYPE_1C,
             row='para_c7509454-9bd9-4bd2-9ed2-f91a8ead47de',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_4fa55c66-8f99-4512-8a6b-6575cac41c30',
-                digest='84e963e3b56e465e',
+                required=Is(ref=Ref(tag='(0028,2110)'), values=('01',)),
             ),
             see=('sect_C.7.6.1.1.5.1',),
         ),
@@ -158,9 +162,9 @@ DEFINITION = Table(
             name='Referenced Image Evidence Sequence',
             type=Type.TYPE_1C,
             row='para_378bdf62-17b6-4787-8df1-8ed0082c0de5',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_afcc3dd5-6e26-4089-ad71-ce35a999465f',
-                digest='9916ca86cb7c1799',
+                required=Present(ref=Ref(tag='(0008,1140)', scope=Scope.ANYWHERE)),
             ),
             items=ItemCount(minimum=1, maximum=None),
             see=('sect_10.42.1',),

@@ -2,12 +2,13 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -32,9 +33,9 @@ DEFINITION = Table(
                     name='Acquisition Device Processing Description',
                     type=Type.TYPE_1C,
                     row='para_77823b21-f040-4f87-93e7-4e1189d1af86',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_ee31c118-13be-4588-b04d-9d8cac7e49c0',
-                        digest='601d336de2d375ba',
+                        required=Judgement(what='it is consistent in the contributing instances'),
                     ),
                     see=('sect_C.8.7.1.1.3',),
                 ),
@@ -43,9 +44,9 @@ DEFINITION = Table(
                     name='Acquisition Device Processing Code',
                     type=Type.TYPE_1C,
                     row='para_61ee7efb-5916-417d-bc3d-2daeff076c7d',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_3c9b12b6-dc48-4490-ae77-b6fe3766ebd0',
-                        digest='ce492f53f148f0d2',
+                        required=Judgement(what='it is equal in the contributing instances'),
                     ),
                 ),
                 Attribute(
@@ -53,9 +54,9 @@ DEFINITION = Table(
                     name='Plane Identification',
                     type=Type.TYPE_1C,
                     row='para_6d1b25aa-7590-404b-baaa-522947879c01',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_95285298-1b5e-40ff-8199-794549e2a6d9',
-                        digest='601d336de2d375ba',
+                        required=Judgement(what='it is consistent in the contributing instances'),
                     ),
                     values=(
                         ValueList(
@@ -70,9 +71,9 @@ DEFINITION = Table(
                     name='Imager Pixel Spacing',
                     type=Type.TYPE_1C,
                     row='para_0ae59ac4-c514-488c-961c-7dbf9fd079e9',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_acaa5a46-98bc-40f5-8d3d-c7743b264e20',
-                        digest='601d336de2d375ba',
+                        required=Judgement(what='it is consistent in the contributing instances'),
                     ),
                 ),
             ),

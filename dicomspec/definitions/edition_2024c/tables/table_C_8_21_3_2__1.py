@@ -2,12 +2,13 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -30,9 +31,9 @@ DEFINITION = Table(
                     name='Field of View Shape',
                     type=Type.TYPE_1C,
                     row='para_a2097f73-4afd-4adc-ba8c-a7580741dd04',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_1ba08b91-124c-4224-aac8-d767b87f1099',
-                        digest='601d336de2d375ba',
+                        required=Judgement(what='it is consistent in the contributing instances'),
                     ),
                     values=(
                         ValueList(
@@ -47,9 +48,9 @@ DEFINITION = Table(
                     name='X-Ray Receptor Type',
                     type=Type.TYPE_1C,
                     row='para_e4d23fb2-b49e-400d-b95f-3f66d199a68a',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_3b20b15d-b189-4837-84f5-1a1849947f33',
-                        digest='601d336de2d375ba',
+                        required=Judgement(what='it is consistent in the contributing instances'),
                     ),
                     values=(
                         ValueList(
@@ -69,9 +70,9 @@ DEFINITION = Table(
                     name='Physical Detector Size',
                     type=Type.TYPE_1C,
                     row='para_0d5dd905-1bca-4929-92f4-5fbb1ba37b24',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_807b40a3-fcda-4c7e-8563-f8163e8a0f36',
-                        digest='601d336de2d375ba',
+                        required=Judgement(what='it is consistent in the contributing instances'),
                     ),
                 ),
                 Attribute(
@@ -79,9 +80,9 @@ DEFINITION = Table(
                     name='Position of Isocenter Projection',
                     type=Type.TYPE_1C,
                     row='para_0ddf17ab-089c-425a-8649-aa96c4e56f70',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_a0e02031-8567-4ef9-a020-04a38b4ce02f',
-                        digest='615b94462aba9ed5',
+                        required=Judgement(what='consistent isocenter in contributing instances'),
                     ),
                 ),
                 Attribute(
@@ -89,9 +90,9 @@ DEFINITION = Table(
                     name='Distance Source to Detector',
                     type=Type.TYPE_1C,
                     row='para_d0b1b770-5c99-46fc-8a6f-e1785722049a',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_87bd9c0c-4d70-426d-bc23-c82df4e7a263',
-                        digest='601d336de2d375ba',
+                        required=Judgement(what='it is consistent in the contributing instances'),
                     ),
                     see=('sect_C.8.11.7.1.1',),
                 ),
@@ -100,9 +101,9 @@ DEFINITION = Table(
                     name='Distance Source to Isocenter',
                     type=Type.TYPE_1C,
                     row='para_8d594ddf-74bf-45b5-a962-2639de444a40',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_edae4585-b7d3-4412-8760-69b59d431366',
-                        digest='601d336de2d375ba',
+                        required=Judgement(what='it is consistent in the contributing instances'),
                     ),
                 ),
                 Attribute(
@@ -110,9 +111,9 @@ DEFINITION = Table(
                     name='Focal Spot(s)',
                     type=Type.TYPE_1C,
                     row='para_c47f965a-a20b-44c7-89a7-a80808089ebe',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_0221241c-d081-425c-a265-d1318cbb8b1b',
-                        digest='601d336de2d375ba',
+                        required=Judgement(what='it is consistent in the contributing instances'),
                     ),
                 ),
                 Attribute(
@@ -120,9 +121,9 @@ DEFINITION = Table(
                     name='Filter Type',
                     type=Type.TYPE_1C,
                     row='para_8584c5f4-48dd-4ab5-be1e-16629866bde4',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_e97d35bc-b938-4bd5-a19d-c35d74bf5796',
-                        digest='601d336de2d375ba',
+                        required=Judgement(what='it is consistent in the contributing instances'),
                     ),
                     see=('sect_C.8.7.10',),
                 ),
@@ -131,9 +132,9 @@ DEFINITION = Table(
                     name='Filter Material',
                     type=Type.TYPE_1C,
                     row='para_747d42c4-74f9-48be-988e-e0e8308948f2',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_6d386f9f-1ce0-43f1-b34f-23a3f5593808',
-                        digest='601d336de2d375ba',
+                        required=Judgement(what='it is consistent in the contributing instances'),
                     ),
                 ),
                 Attribute(
@@ -141,9 +142,9 @@ DEFINITION = Table(
                     name='Filter Thickness Minimum',
                     type=Type.TYPE_1C,
                     row='para_f3137622-deae-40b4-8a0c-1535fa5577af',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_06bea987-37d2-4d8d-86b6-6ecfd5d5fd76',
-                        digest='601d336de2d375ba',
+                        required=Judgement(what='it is consistent in the contributing instances'),
                     ),
                     see=('sect_C.8.7.10',),
                 ),
@@ -152,9 +153,9 @@ DEFINITION = Table(
                     name='Filter Thickness Maximum',
                     type=Type.TYPE_1C,
                     row='para_b76a9c04-35e6-4892-aed8-2bb3d33d4611',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_a7d42516-1ed5-4c0f-93e7-4cef75bc67df',
-                        digest='601d336de2d375ba',
+                        required=Judgement(what='it is consistent in the contributing instances'),
                     ),
                     see=('sect_C.8.7.10',),
                 ),
@@ -163,9 +164,9 @@ DEFINITION = Table(
                     name='Filter Beam Path Length Minimum',
                     type=Type.TYPE_1C,
                     row='para_f619746c-4d52-449f-b54c-234d4a9e2673',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_e939a0cd-9140-4cc2-8e47-19007cafbd56',
-                        digest='601d336de2d375ba',
+                        required=Judgement(what='it is consistent in the contributing instances'),
                     ),
                     see=('sect_C.8.7.10',),
                 ),
@@ -174,9 +175,9 @@ DEFINITION = Table(
                     name='Filter Beam Path Length Maximum',
                     type=Type.TYPE_1C,
                     row='para_3f52d1ac-e1f5-422c-9cbb-05693218fe02',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_014d3933-aa17-4e83-bdca-b364ed89f51b',
-                        digest='601d336de2d375ba',
+                        required=Judgement(what='it is consistent in the contributing instances'),
                     ),
                     see=('sect_C.8.7.10',),
                 ),
@@ -231,9 +232,9 @@ DEFINITION = Table(
                     name='Per Projection Acquisition Sequence',
                     type=Type.TYPE_1C,
                     row='para_b7c63253-4893-4682-ad29-6d8368f7975c',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_4b167ea1-05c2-4c83-b918-21d284690479',
-                        digest='601d336de2d375ba',
+                        required=Judgement(what='it is consistent in the contributing instances'),
                     ),
                     items=ItemCount(minimum=1, maximum=None),
                     entries=(
@@ -246,9 +247,11 @@ DEFINITION = Table(
                             name='Positioner Isocenter Primary Angle',
                             type=Type.TYPE_1C,
                             row='para_69a8aa10-48ea-4b5d-8db4-30a427654327',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_a670e5f0-96ea-4619-bd92-21b4ea9600d7',
-                                digest='601d336de2d375ba',
+                                required=Judgement(
+                                    what='it is consistent in the contributing instances',
+                                ),
                             ),
                             see=('sect_C.8.19.6.13.1.2',),
                         ),
@@ -257,9 +260,11 @@ DEFINITION = Table(
                             name='Positioner Isocenter Secondary Angle',
                             type=Type.TYPE_1C,
                             row='para_b2525afe-d843-4951-92ff-f9eca6f33033',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_68f6d7a1-c874-45ac-96cb-b1b01839e999',
-                                digest='601d336de2d375ba',
+                                required=Judgement(
+                                    what='it is consistent in the contributing instances',
+                                ),
                             ),
                             see=('sect_C.8.19.6.13.1.2',),
                         ),
@@ -268,9 +273,11 @@ DEFINITION = Table(
                             name='Positioner Isocenter Detector Rotation Angle',
                             type=Type.TYPE_1C,
                             row='para_084d1653-6996-4134-a65a-8e46f7d271d9',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_54c532bd-5605-4011-aa34-237678eac739',
-                                digest='601d336de2d375ba',
+                                required=Judgement(
+                                    what='it is consistent in the contributing instances',
+                                ),
                             ),
                             see=('sect_C.8.19.6.13.1.2',),
                         ),

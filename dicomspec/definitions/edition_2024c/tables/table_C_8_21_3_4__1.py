@@ -2,12 +2,13 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -157,9 +158,9 @@ DEFINITION = Table(
                     name='Detector Binning',
                     type=Type.TYPE_1C,
                     row='para_4790c0bf-1bd0-4ee2-a510-b4941a4dac9e',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_7a7af71a-e2be-475f-bcba-4b0ec5f97ac2',
-                        digest='5faf588835c9f125',
+                        required=Judgement(what='detector binning was applied'),
                     ),
                 ),
                 Attribute(
@@ -269,9 +270,9 @@ DEFINITION = Table(
                             name='Positioner Secondary Angle',
                             type=Type.TYPE_1C,
                             row='para_33dc06e8-24e9-4063-b4b2-d68aa7229947',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_6d0695a4-c368-4316-93ab-503d9276b077',
-                                digest='939031974c4874bd',
+                                required=Judgement(what='a secondary positioner was used'),
                             ),
                         ),
                         Attribute(

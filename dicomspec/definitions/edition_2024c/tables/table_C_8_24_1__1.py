@@ -2,13 +2,17 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    Judgement,
+    Otherwise,
+    Present,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -38,9 +42,9 @@ DEFINITION = Table(
             name='Referenced Performed Procedure Step Sequence',
             type=Type.TYPE_1C,
             row='para_abab01fc-ecac-40dd-8dfa-e839e90ca107',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_26084ebd-7b09-4a75-a57f-4cc39d537631',
-                digest='d5d6e588d932951b',
+                required=Judgement(what='a Performed Procedure Step was involved'),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -52,9 +56,10 @@ DEFINITION = Table(
             name='Performed Protocol Code Sequence',
             type=Type.TYPE_1C,
             row='para_81663e02-5843-42f5-a2be-be68acab3c3d',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_57a37006-7b87-4272-93cb-a498be14ba4f',
-                digest='0f950a138d55cc7d',
+                required=Judgement(what='a protocol controls the Series'),
+                otherwise=Otherwise.MAY,
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -97,9 +102,9 @@ DEFINITION = Table(
             name='Performed Protocol Type',
             type=Type.TYPE_1C,
             row='para_93a2a2e7-dea3-44c0-af6c-7b903a4eeba2',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_912ac661-8f5e-47ed-bf41-8b4ead81a376',
-                digest='03c3aa0e9e09232d',
+                required=Present(ref=Ref(tag='(0040,0260)')),
             ),
             values=(
                 ValueList(

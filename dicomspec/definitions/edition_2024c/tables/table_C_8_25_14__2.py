@@ -2,13 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Present,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -79,9 +82,9 @@ DEFINITION = Table(
             name='Degree of Dilation',
             type=Type.TYPE_2C,
             row='para_01fa4bb9-5535-4541-8b76-21569c33a3fa',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_c1e8b0f4-b447-4f4a-a8a5-e90215afaabb',
-                digest='fd781d64006efed9',
+                required=Is(ref=Ref(tag='(0022,000D)'), values=('YES',)),
             ),
         ),
         Attribute(
@@ -89,9 +92,9 @@ DEFINITION = Table(
             name='Mydriatic Agent Sequence',
             type=Type.TYPE_2C,
             row='para_7b26eff9-ea07-40cd-8c9a-f9e62aa991f0',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_792ed1e1-2401-457b-bb44-32c8a93fdc94',
-                digest='fd781d64006efed9',
+                required=Is(ref=Ref(tag='(0022,000D)'), values=('YES',)),
             ),
             items=ItemCount(minimum=0, maximum=None),
             entries=(
@@ -120,9 +123,9 @@ DEFINITION = Table(
                     name='Mydriatic Agent Concentration Units Sequence',
                     type=Type.TYPE_1C,
                     row='para_cfc65b34-1baf-4d67-8dc4-0b4f24c80513',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_61b3fab2-1eaa-4f80-ab55-19c8c1a9c64e',
-                        digest='3942c3a12f27b5d2',
+                        required=Present(ref=Ref(tag='(0022,004E)')),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     entries=(
@@ -160,9 +163,9 @@ DEFINITION = Table(
                     name='Ophthalmic Axial Length Measurements Total Length Sequence',
                     type=Type.TYPE_1C,
                     row='para_0fed1a56-8263-4a23-9134-288ce4212e0e',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_3aa687d1-8587-44a2-a5da-6f67cb377cf6',
-                        digest='7cfe6cb324a0c985',
+                        required=Is(ref=Ref(tag='(0022,1010)'), values=('TOTAL LENGTH',)),
                     ),
                     items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.25.14.1.1.4',),
@@ -212,9 +215,9 @@ DEFINITION = Table(
                     name='Ophthalmic Axial Length Measurements Length Summation Sequence',
                     type=Type.TYPE_1C,
                     row='para_2d5438d4-839b-46de-9d7e-fe64a8e190be',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_cbb4e55b-e37c-438f-a1d8-dcd5e1191557',
-                        digest='2668e7b78f2fcee1',
+                        required=Is(ref=Ref(tag='(0022,1010)'), values=('LENGTH SUMMATION',)),
                     ),
                     items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.25.14.1.1.4',),
@@ -274,9 +277,9 @@ DEFINITION = Table(
                     name='Ophthalmic Axial Length Measurements Segmental Length Sequence',
                     type=Type.TYPE_1C,
                     row='para_f4534645-91c4-4b8c-b72f-52b725267783',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_ff78ffe3-d383-4743-8465-4ddefc0a91f4',
-                        digest='df171038fe5e2860',
+                        required=Is(ref=Ref(tag='(0022,1010)'), values=('SEGMENTAL LENGTH',)),
                     ),
                     items=ItemCount(minimum=1, maximum=None),
                     see=('sect_C.8.25.14.1.1.4',),

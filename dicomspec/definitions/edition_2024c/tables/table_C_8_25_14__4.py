@@ -2,13 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -24,9 +26,9 @@ DEFINITION = Table(
             name='Ultrasound Ophthalmic Axial Length Measurements Sequence',
             type=Type.TYPE_1C,
             row='para_5891d558-423b-452c-a808-7dedd797281e',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_ddeecd39-9377-4e63-9df9-d4b023998abe',
-                digest='39c6230733e58049',
+                required=Is(ref=Ref(tag='(0022,1009)'), values=('ULTRASOUND',)),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -77,9 +79,9 @@ DEFINITION = Table(
             name='Optical Ophthalmic Axial Length Measurements Sequence',
             type=Type.TYPE_1C,
             row='para_4b3c9cf7-7cef-4fec-bbca-fd1e16d3f0f9',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_6efe3c8d-3d96-4358-bac6-b44a5e34725c',
-                digest='30885c9fab88d25d',
+                required=Is(ref=Ref(tag='(0022,1009)'), values=('OPTICAL',)),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(

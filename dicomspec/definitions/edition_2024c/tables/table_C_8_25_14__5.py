@@ -2,13 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Otherwise,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -24,9 +27,9 @@ DEFINITION = Table(
             name='Ultrasound Selected Ophthalmic Axial Length Sequence',
             type=Type.TYPE_1C,
             row='para_127601b2-9aac-49ea-85e9-0fd7c290beaf',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_0094ea91-f9b0-43d5-b92d-9c0fddf36303',
-                digest='39c6230733e58049',
+                required=Is(ref=Ref(tag='(0022,1009)'), values=('ULTRASOUND',)),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -96,9 +99,10 @@ DEFINITION = Table(
                     name='Selected Segmental Ophthalmic Axial Length Sequence',
                     type=Type.TYPE_1C,
                     row='para_e32d81da-f210-4a03-ac2e-f5701ef761da',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_1f5a2228-44b1-4be1-8362-025d29b211bf',
-                        digest='c3bef59530784efe',
+                        required=Is(ref=Ref(tag='(0022,1010)'), values=('LENGTH SUMMATION',)),
+                        otherwise=Otherwise.MAY,
                     ),
                     items=ItemCount(minimum=1, maximum=None),
                     entries=(
@@ -133,9 +137,9 @@ DEFINITION = Table(
             name='Optical Selected Ophthalmic Axial Length Sequence',
             type=Type.TYPE_1C,
             row='para_7c212708-7f7e-4373-9002-a7c4221059da',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_19c51f32-8391-405e-9c6d-909b934a3a99',
-                digest='30885c9fab88d25d',
+                required=Is(ref=Ref(tag='(0022,1009)'), values=('OPTICAL',)),
             ),
             items=ItemCount(minimum=1, maximum=None),
             entries=(
@@ -157,9 +161,13 @@ DEFINITION = Table(
                     name='Selected Total Ophthalmic Axial Length Sequence',
                     type=Type.TYPE_1C,
                     row='para_384a490c-4fee-44c2-abbb-85e71c8b88db',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_806d06c7-5a86-43b7-bd59-187ed84f9da8',
-                        digest='0aed51068ae4303e',
+                        required=Is(
+                            ref=Ref(tag='(0022,1010)'),
+                            values=('TOTAL LENGTH', 'LENGTH SUMMATION'),
+                        ),
+                        otherwise=Otherwise.MAY,
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     entries=(
@@ -204,9 +212,13 @@ DEFINITION = Table(
                     name='Selected Segmental Ophthalmic Axial Length Sequence',
                     type=Type.TYPE_1C,
                     row='para_4166e4fd-685a-4c4b-b04e-17a7f4414bc5',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_5885ed1b-eb61-4f58-92e8-3b0f38e1b4bf',
-                        digest='4371d4ab8fa449a1',
+                        required=Is(
+                            ref=Ref(tag='(0022,1010)'),
+                            values=('SEGMENTAL LENGTH', 'LENGTH SUMMATION'),
+                        ),
+                        otherwise=Otherwise.MAY,
                     ),
                     items=ItemCount(minimum=1, maximum=None),
                     entries=(

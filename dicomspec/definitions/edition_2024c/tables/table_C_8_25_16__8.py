@@ -2,13 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Code,
+    Conditional,
     ContextGroupUse,
+    HasCode,
     Include,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -97,9 +100,12 @@ DEFINITION = Table(
             name='Refractive Index of Cornea',
             type=Type.TYPE_1C,
             row='para_8fa735c3-763a-4821-a136-998fed5ac951',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_8fec495c-de43-4b9d-926a-3981dbf2d27c',
-                digest='677f4071890c6429',
+                required=HasCode(
+                    ref=Ref(tag='(0046,0116)'),
+                    codes=(Code(value='111759', scheme='DCM'),),
+                ),
             ),
         ),
         Attribute(
@@ -107,9 +113,12 @@ DEFINITION = Table(
             name='Refractive Index of Aqueous Humor',
             type=Type.TYPE_1C,
             row='para_0f257a22-0d0d-4807-b542-9df53f5b1a12',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_48b4e1dc-ff48-4cc4-aabf-20e4ccde04da',
-                digest='677f4071890c6429',
+                required=HasCode(
+                    ref=Ref(tag='(0046,0116)'),
+                    codes=(Code(value='111759', scheme='DCM'),),
+                ),
             ),
         ),
     ),

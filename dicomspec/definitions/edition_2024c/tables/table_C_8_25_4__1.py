@@ -2,12 +2,13 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -37,9 +38,9 @@ DEFINITION = Table(
             name='Referenced Performed Procedure Step Sequence',
             type=Type.TYPE_1C,
             row='para_ca5b7cb5-78af-48ba-87c9-45ff2642ad53',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_c5f345c7-0805-48b8-bc81-afca2f7d280d',
-                digest='d5d6e588d932951b',
+                required=Judgement(what='a Performed Procedure Step was involved'),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(

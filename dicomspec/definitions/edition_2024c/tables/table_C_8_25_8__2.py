@@ -2,12 +2,13 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -30,9 +31,9 @@ DEFINITION = Table(
             name='Add Near Sequence',
             type=Type.TYPE_1C,
             row='para_69d5fcb1-2e79-4473-ad66-7fb369e3c480',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_8b6bc296-81c2-428e-ad0e-8d563575f5ef',
-                digest='57698386c65f990a',
+                required=Judgement(what='add near was measured'),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -55,9 +56,9 @@ DEFINITION = Table(
             name='Add Intermediate Sequence',
             type=Type.TYPE_1C,
             row='para_33110ab9-40aa-4280-9f67-1c255661ff33',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_2280d1b9-7ec1-4c1a-95d0-1d3a7487b705',
-                digest='2de7a012f7621fd1',
+                required=Judgement(what='add intermediate was measured'),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(

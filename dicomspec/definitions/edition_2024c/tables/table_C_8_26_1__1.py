@@ -2,14 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    Judgement,
     Specialization,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -39,9 +40,9 @@ DEFINITION = Table(
             name='Referenced Performed Procedure Step Sequence',
             type=Type.TYPE_1C,
             row='para_55122bc1-3079-4879-bcd4-8ffc5713f1bc',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_541445e8-9841-4b01-bfea-7df0a033e540',
-                digest='d5d6e588d932951b',
+                required=Judgement(what='a Performed Procedure Step was involved'),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(

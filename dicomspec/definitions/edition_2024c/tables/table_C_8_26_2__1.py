@@ -2,13 +2,18 @@
 
 from dicomspec.model import (
     Attribute,
+    Code,
+    Conditional,
     ContextGroupUse,
+    HasCode,
     Include,
     ItemCount,
+    Otherwise,
+    Ref,
+    SomeItem,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -49,9 +54,22 @@ DEFINITION = Table(
             name='Screening Test Mode Code Sequence',
             type=Type.TYPE_1C,
             row='para_6f37ac91-656c-4455-83fd-90b6ec3a4ca0',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_c9d20084-bccf-4e17-9a35-dd461d5538ab',
-                digest='5e412e25c7037f4a',
+                required=SomeItem(
+                    ref=Ref(tag='(0040,0260)'),
+                    holds=SomeItem(
+                        ref=Ref(tag='(0040,0440)'),
+                        holds=SomeItem(
+                            ref=Ref(tag='(0040,0441)'),
+                            holds=HasCode(
+                                ref=Ref(tag='(0040,A168)'),
+                                codes=(Code(value='360156006', scheme='SCT'),),
+                            ),
+                        ),
+                    ),
+                ),
+                otherwise=Otherwise.MAY,
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(

@@ -2,13 +2,18 @@
 
 from dicomspec.model import (
     Attribute,
+    Code,
+    Conditional,
     ContextGroupUse,
+    HasCode,
     Include,
+    Is,
     ItemCount,
+    Otherwise,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -45,9 +50,16 @@ DEFINITION = Table(
                     name='Fixation Checked Quantity',
                     type=Type.TYPE_1C,
                     row='para_dc32b709-562f-4100-820e-f055f149b229',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_57438bf0-5da6-44ec-acdd-b8ce33183a00',
-                        digest='58b271f2b1e691cc',
+                        required=HasCode(
+                            ref=Ref(tag='(0024,0033)'),
+                            codes=(
+                                Code(value='111844', scheme='DCM'),
+                                Code(value='111845', scheme='DCM'),
+                            ),
+                        ),
+                        otherwise=Otherwise.MAY,
                     ),
                 ),
                 Attribute(
@@ -55,9 +67,16 @@ DEFINITION = Table(
                     name='Patient Not Properly Fixated Quantity',
                     type=Type.TYPE_1C,
                     row='para_00875328-979a-459d-8f1f-7ae8b8916b3d',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_59196cfc-7092-4d28-97b1-334f52224b71',
-                        digest='58b271f2b1e691cc',
+                        required=HasCode(
+                            ref=Ref(tag='(0024,0033)'),
+                            codes=(
+                                Code(value='111844', scheme='DCM'),
+                                Code(value='111845', scheme='DCM'),
+                            ),
+                        ),
+                        otherwise=Otherwise.MAY,
                     ),
                 ),
                 Attribute(
@@ -78,9 +97,9 @@ DEFINITION = Table(
                     name='Excessive Fixation Losses',
                     type=Type.TYPE_1C,
                     row='para_166a9872-b5e6-4c38-b22b-a0d19c56275d',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_226fa609-7a30-44a5-bd46-16cdb0cac283',
-                        digest='2d5b78042524be38',
+                        required=Is(ref=Ref(tag='(0024,0039)'), values=('YES',)),
                     ),
                     values=(
                         ValueList(
@@ -117,9 +136,9 @@ DEFINITION = Table(
                     name='Negative Catch Trials Quantity',
                     type=Type.TYPE_1C,
                     row='para_7529cd7e-17b8-4fe6-9705-84c6cbb3fec2',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_616ba39c-7083-46dd-8d22-98f45008198e',
-                        digest='397b8614950f971a',
+                        required=Is(ref=Ref(tag='(0024,0055)'), values=('YES',)),
                     ),
                 ),
                 Attribute(
@@ -127,9 +146,9 @@ DEFINITION = Table(
                     name='False Negatives Quantity',
                     type=Type.TYPE_1C,
                     row='para_efe70feb-c25a-41a5-bb14-95620b23651c',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_51d42f84-8b2d-4aa2-be41-bfa7077b83b1',
-                        digest='397b8614950f971a',
+                        required=Is(ref=Ref(tag='(0024,0055)'), values=('YES',)),
                     ),
                 ),
                 Attribute(
@@ -150,9 +169,9 @@ DEFINITION = Table(
                     name='False Negatives Estimate',
                     type=Type.TYPE_1C,
                     row='para_fdba8493-5351-47a2-918d-ddade8f16e80',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_03194899-8a62-498c-bcac-f679183e9674',
-                        digest='b523ef164c7e67df',
+                        required=Is(ref=Ref(tag='(0024,0045)'), values=('YES',)),
                     ),
                 ),
                 Attribute(
@@ -173,9 +192,9 @@ DEFINITION = Table(
                     name='Excessive False Negatives',
                     type=Type.TYPE_1C,
                     row='para_535c67fa-f646-4e67-936a-54a356c4b3b1',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_09591601-708a-46b4-8c76-b59e5029c49c',
-                        digest='f51ea705c4443776',
+                        required=Is(ref=Ref(tag='(0024,0051)'), values=('YES',)),
                     ),
                     values=(
                         ValueList(
@@ -190,9 +209,9 @@ DEFINITION = Table(
                     name='Positive Catch Trials Quantity',
                     type=Type.TYPE_1C,
                     row='para_33a1eebd-cbc8-41e9-9e78-6683f7773803',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_9daaa260-f4de-49ce-b773-594a67d0175f',
-                        digest='397b8614950f971a',
+                        required=Is(ref=Ref(tag='(0024,0055)'), values=('YES',)),
                     ),
                 ),
                 Attribute(
@@ -200,9 +219,9 @@ DEFINITION = Table(
                     name='False Positives Quantity',
                     type=Type.TYPE_1C,
                     row='para_63f2c9bf-4397-48cc-a115-427091bd17a2',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_bd364b21-a4e6-4378-9485-2c3e912f8304',
-                        digest='397b8614950f971a',
+                        required=Is(ref=Ref(tag='(0024,0055)'), values=('YES',)),
                     ),
                 ),
                 Attribute(
@@ -223,9 +242,9 @@ DEFINITION = Table(
                     name='False Positives Estimate',
                     type=Type.TYPE_1C,
                     row='para_dab1d261-502c-49cf-866d-6327f187645d',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_a9c9195b-2bb4-42fa-a9d1-085c8c519fa3',
-                        digest='c65181571eb52db4',
+                        required=Is(ref=Ref(tag='(0024,0053)'), values=('YES',)),
                     ),
                 ),
                 Attribute(
@@ -246,9 +265,9 @@ DEFINITION = Table(
                     name='Excessive False Positives',
                     type=Type.TYPE_1C,
                     row='para_51223e2e-89a7-4acc-b04d-71368a76dd36',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_9382df21-9fb5-43bd-a5eb-9c42f57b0839',
-                        digest='59b210ffddaccbd8',
+                        required=Is(ref=Ref(tag='(0024,0061)'), values=('YES',)),
                     ),
                     values=(
                         ValueList(

@@ -2,13 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -54,9 +56,9 @@ DEFINITION = Table(
             name='Index Probability Sequence',
             type=Type.TYPE_1C,
             row='para_8f799542-53c5-4cd7-a26d-a2d6c26d7699',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_c88495f4-0c32-45ad-8523-8289db1d990d',
-                digest='faa01af85f21eb6f',
+                required=Is(ref=Ref(tag='(0024,0338)'), values=('YES',)),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(

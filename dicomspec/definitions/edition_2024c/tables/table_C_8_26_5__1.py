@@ -2,12 +2,18 @@
 
 from dicomspec.model import (
     Attribute,
+    Code,
+    Conditional,
+    HasCode,
     Include,
+    Is,
     ItemCount,
+    Otherwise,
+    Ref,
+    SomeItem,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -23,9 +29,22 @@ DEFINITION = Table(
             name='Visual Field Mean Sensitivity',
             type=Type.TYPE_1C,
             row='para_e26a9699-a73b-4a55-aa9c-946df53b35f7',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_20715b66-1c6d-4cc3-9135-0fc696194e3b',
-                digest='21d842d95a03f686',
+                required=SomeItem(
+                    ref=Ref(tag='(0040,0260)'),
+                    holds=SomeItem(
+                        ref=Ref(tag='(0040,0440)'),
+                        holds=SomeItem(
+                            ref=Ref(tag='(0040,0441)'),
+                            holds=HasCode(
+                                ref=Ref(tag='(0040,A168)'),
+                                codes=(Code(value='261004008', scheme='SCT'),),
+                            ),
+                        ),
+                    ),
+                ),
+                otherwise=Otherwise.MAY,
             ),
         ),
         Attribute(
@@ -46,9 +65,9 @@ DEFINITION = Table(
             name='Results Normals Sequence',
             type=Type.TYPE_1C,
             row='para_3d1cea53-3183-46e8-bd50-c5bcd678025a',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_e736ded0-9031-4474-acb6-1751db94c07d',
-                digest='594a180a07f0761c',
+                required=Is(ref=Ref(tag='(0024,0063)'), values=('YES',)),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -77,9 +96,9 @@ DEFINITION = Table(
                     name='Global Deviation Probability Sequence',
                     type=Type.TYPE_1C,
                     row='para_596bac2f-71a0-4f2e-85ff-69ea805bef22',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_66ba9be9-7261-4ff1-81c2-c1b031f0b814',
-                        digest='9e5c55529989ed10',
+                        required=Is(ref=Ref(tag='(0024,0059)'), values=('YES',)),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     entries=(
@@ -119,9 +138,9 @@ DEFINITION = Table(
                     name='Localized Deviation Probability Sequence',
                     type=Type.TYPE_1C,
                     row='para_080bc2a0-08b8-43df-89a3-c93078947b88',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_671fead8-a716-4fe3-88b1-063295485823',
-                        digest='e6aa91b2ca0256f4',
+                        required=Is(ref=Ref(tag='(0024,0072)'), values=('YES',)),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     entries=(
@@ -157,9 +176,9 @@ DEFINITION = Table(
             name='Short Term Fluctuation',
             type=Type.TYPE_1C,
             row='para_d7647d40-8e97-4cdf-82a5-1bf63e224e15',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_4350eb8f-8573-4971-bdb9-84c6713abc20',
-                digest='626874a746776e99',
+                required=Is(ref=Ref(tag='(0024,0074)'), values=('YES',)),
             ),
         ),
         Attribute(
@@ -180,9 +199,9 @@ DEFINITION = Table(
             name='Short Term Fluctuation Probability',
             type=Type.TYPE_1C,
             row='para_8c796b57-7941-4a37-b7d5-07737252cdc5',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_1214feab-99cd-43d3-8898-51c293e7fc22',
-                digest='d4eb9ec72305ce74',
+                required=Is(ref=Ref(tag='(0024,0076)'), values=('YES',)),
             ),
         ),
         Attribute(
@@ -203,9 +222,9 @@ DEFINITION = Table(
             name='Corrected Localized Deviation From Normal',
             type=Type.TYPE_1C,
             row='para_ed18b0c2-6c52-4727-822e-449aeef629d3',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_b1a05c76-f3c8-4c10-8a89-a907683b8a51',
-                digest='fc6a9ad1b21c07a0',
+                required=Is(ref=Ref(tag='(0024,0078)'), values=('YES',)),
             ),
         ),
         Attribute(
@@ -226,9 +245,9 @@ DEFINITION = Table(
             name='Corrected Localized Deviation From Normal Probability',
             type=Type.TYPE_1C,
             row='para_3a7bf6bc-02a7-4baf-a4dc-a4fdd32b9a61',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_90e51d97-f5ce-43c7-90db-98773d159b27',
-                digest='445d394f3d133c4f',
+                required=Is(ref=Ref(tag='(0024,0080)'), values=('YES',)),
             ),
         ),
         Attribute(

@@ -2,9 +2,13 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Otherwise,
+    Ref,
     Table,
     TableKind,
     Type,
@@ -64,9 +68,10 @@ DEFINITION = Table(
             name='Acquisition Duration',
             type=Type.TYPE_1C,
             row='para_1b61371f-694d-440e-99eb-281cdc55d5a3',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_19da231a-fc6a-40f7-9123-246f0f6a75c4',
-                digest='538c9e5b057362b0',
+                required=Is(ref=Ref(tag='(0008,0008)', number=1), values=('ORIGINAL',)),
+                otherwise=Otherwise.MAY,
             ),
         ),
         Attribute(
@@ -126,9 +131,9 @@ DEFINITION = Table(
             name='Presentation LUT Shape',
             type=Type.TYPE_1C,
             row='para_6b80611c-39ed-4733-b56c-bab3051cc1d1',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_c555071f-6687-43a1-83a8-a0830a31e32e',
-                digest='b3e9a2b3cb9be685',
+                required=Is(ref=Ref(tag='(0008,0068)'), values=('FOR PRESENTATION',)),
             ),
             values=(
                 ValueList(
@@ -157,9 +162,9 @@ DEFINITION = Table(
             name='Lossy Image Compression Ratio',
             type=Type.TYPE_1C,
             row='para_7086bcec-0aab-41c6-be78-bb6b67908b85',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_688e2657-a743-4d81-825b-97d9862cbe09',
-                digest='84e963e3b56e465e',
+                required=Is(ref=Ref(tag='(0028,2110)'), values=('01',)),
             ),
             see=('sect_C.7.6.1.1.5.2',),
         ),
@@ -168,9 +173,9 @@ DEFINITION = Table(
             name='Lossy Image Compression Method',
             type=Type.TYPE_1C,
             row='para_0f3df05e-1013-40ca-a2bc-24c8b1cc617f',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_734c9ac8-b02a-48c3-81a4-ccad548a91c4',
-                digest='84e963e3b56e465e',
+                required=Is(ref=Ref(tag='(0028,2110)'), values=('01',)),
             ),
             see=('sect_C.7.6.1.1.5.1',),
         ),
@@ -250,9 +255,9 @@ DEFINITION = Table(
             name='Interpolation Type',
             type=Type.TYPE_1C,
             row='para_af360878-d13b-4113-b54c-2ab6b7e5de08',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_df8ffd3b-3e48-470d-a9f0-c16476d96489',
-                digest='b3e9a2b3cb9be685',
+                required=Is(ref=Ref(tag='(0008,0068)'), values=('FOR PRESENTATION',)),
             ),
             values=(
                 ValueList(
@@ -267,9 +272,9 @@ DEFINITION = Table(
             name='Referenced Color Palette Instance UID',
             type=Type.TYPE_1C,
             row='para_604ae69e-447b-4bda-82d0-c33163036e5d',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_608d739c-97c7-4cfb-ae9b-a460d77d50fe',
-                digest='633fafda4c190c36',
+                required=Is(ref=Ref(tag='(0008,9205)'), values=('COLOR_REF',)),
             ),
         ),
     ),

@@ -2,13 +2,19 @@
 
 from dicomspec.model import (
     Attribute,
+    Code,
+    Conditional,
     ContextGroupUse,
+    HasCode,
     Include,
+    Is,
     ItemCount,
+    Judgement,
+    Otherwise,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -52,9 +58,13 @@ DEFINITION = Table(
             name='Acquisition Method Algorithm Sequence',
             type=Type.TYPE_1C,
             row='para_4b8f30fd-d562-4113-8614-ab2212092ab0',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_42b0a34f-f010-49db-b3c6-9874b9fafb25',
-                digest='30310ab5338f1e69',
+                required=HasCode(
+                    ref=Ref(tag='(0022,1420)'),
+                    codes=(Code(value='111923', scheme='DCM'),),
+                ),
+                otherwise=Otherwise.MAY,
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -189,9 +199,9 @@ DEFINITION = Table(
             name='Referenced Color Palette Instance UID',
             type=Type.TYPE_1C,
             row='para_71220ee5-fb6f-4119-bb6b-a313d1d821bb',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_7edb607b-8eab-46d6-8c38-ecdafa89fd58',
-                digest='633fafda4c190c36',
+                required=Is(ref=Ref(tag='(0008,9205)'), values=('COLOR_REF',)),
             ),
         ),
         Attribute(
@@ -213,9 +223,9 @@ DEFINITION = Table(
             name='Lossy Image Compression Ratio',
             type=Type.TYPE_1C,
             row='para_c6c6ec47-20eb-4620-b019-d9a12fc6e15c',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_23b1e4f2-e1dd-4d19-a587-91a96ebdb651',
-                digest='84e963e3b56e465e',
+                required=Is(ref=Ref(tag='(0028,2110)'), values=('01',)),
             ),
             see=('sect_C.7.6.1.1.5.2',),
         ),
@@ -224,9 +234,9 @@ DEFINITION = Table(
             name='Lossy Image Compression Method',
             type=Type.TYPE_1C,
             row='para_793391ff-1d6b-4646-9885-c38850d7aa1a',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_b22d436b-42ab-4bcd-88ed-d8c76ec10196',
-                digest='84e963e3b56e465e',
+                required=Is(ref=Ref(tag='(0028,2110)'), values=('01',)),
             ),
             see=('sect_C.7.6.1.1.5.1',),
         ),
@@ -286,9 +296,13 @@ DEFINITION = Table(
         Include(
             table='table_C.7.6.16-12',
             row='para_e9b33bca-8e73-4a3c-b0da-5021f1d9a4fa',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_108414fe-c1b6-42f9-9124-a9dd3e4e7e61',
-                digest='ddcaa5454e888890',
+                required=HasCode(
+                    ref=Ref(tag='(0022,1436)'),
+                    codes=(Code(value='111930', scheme='DCM'), Code(value='111932', scheme='DCM')),
+                ),
+                otherwise=Otherwise.MAY,
             ),
             context_groups=(ContextGroupUse(cid='4260', baseline=False),),
         ),
@@ -297,9 +311,13 @@ DEFINITION = Table(
             name='Pixel Value Mapping to Coded Concept Sequence',
             type=Type.TYPE_1C,
             row='para_752a19e0-d866-48ed-9fb6-37f80a279513',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_91075ac3-1877-4afe-9b24-74811e5fe5e7',
-                digest='b154ebaffaabe99a',
+                required=HasCode(
+                    ref=Ref(tag='(0022,1436)'),
+                    codes=(Code(value='111931', scheme='DCM'),),
+                ),
+                otherwise=Otherwise.MAY,
             ),
             items=ItemCount(minimum=1, maximum=None),
             entries=(
@@ -336,9 +354,13 @@ DEFINITION = Table(
             name='Ophthalmic Thickness Mapping Normals Sequence',
             type=Type.TYPE_1C,
             row='para_68c25ce4-5e99-429e-9b36-4091ef12ba05',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_3456b2de-a85d-478f-beaf-629e92c3762c',
-                digest='ce6e827130cabb28',
+                required=HasCode(
+                    ref=Ref(tag='(0022,1436)'),
+                    codes=(Code(value='111931', scheme='DCM'), Code(value='111932', scheme='DCM')),
+                ),
+                otherwise=Otherwise.MAY,
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -350,9 +372,9 @@ DEFINITION = Table(
             name='Relevant OPT Attributes Sequence',
             type=Type.TYPE_1C,
             row='para_68ab013f-f918-4eea-9028-6b801f64aa54',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_fd8d3464-c9b6-4fa7-9e8a-f7614d6c46f4',
-                digest='6869996bc640fb94',
+                required=Is(ref=Ref(tag='(0022,1415)'), values=('OCT',)),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -375,9 +397,10 @@ DEFINITION = Table(
             name='Source Image Sequence',
             type=Type.TYPE_1C,
             row='para_eee85ab5-e34a-471f-9adf-d68c84c75183',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_098dd846-e8cf-4f19-b155-26d32c3fa0f1',
-                digest='c4ea3331fe7333fb',
+                required=Is(ref=Ref(tag='(0022,1415)'), values=('OCT',)),
+                otherwise=Otherwise.MAY,
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(
@@ -403,9 +426,10 @@ DEFINITION = Table(
             name='Referenced Instance Sequence',
             type=Type.TYPE_1C,
             row='para_bb2d1b79-0d86-4ced-81ed-e01964fe5c81',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_f268268d-b7c4-46bd-8dbd-ff4a455de0b6',
-                digest='9625d6f483cc35ac',
+                required=Judgement(what='a photographic reference image is available'),
+                otherwise=Otherwise.MAY,
             ),
             items=ItemCount(minimum=0, maximum=None),
             see=('sect_C.7.6.16.2.5.1',),
@@ -488,9 +512,18 @@ DEFINITION = Table(
             name='Anatomic Structure Reference Point',
             type=Type.TYPE_1C,
             row='para_d7aceb4b-093a-482c-8a7f-3c10c8094a9f',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_66c0a1de-97a3-4444-aa92-15b4518faf59',
-                digest='d2ffa204dd4e75db',
+                required=HasCode(
+                    ref=Ref(tag='(0008,2228)'),
+                    codes=(
+                        Code(value='67046006', scheme='SCT'),
+                        Code(value='81016008', scheme='SCT'),
+                        Code(value='49755003', scheme='SCT'),
+                        Code(value='111934', scheme='DCM'),
+                    ),
+                ),
+                otherwise=Otherwise.MAY,
             ),
         ),
         Attribute(
@@ -498,9 +531,9 @@ DEFINITION = Table(
             name='Retinal Thickness Definition Code Sequence',
             type=Type.TYPE_1C,
             row='para_00ed2c4f-9270-462b-8746-8b8fd0b5e732',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_ae8128ad-d835-4cde-8ba7-8f97331123f8',
-                digest='7371cd7aeef6371b',
+                required=Is(ref=Ref(tag='(0008,0008)', number=3), values=('RETINAL_THICK',)),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(

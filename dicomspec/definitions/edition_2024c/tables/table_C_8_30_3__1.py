@@ -2,13 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Judgement,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -58,9 +61,9 @@ DEFINITION = Table(
             name='Pupil Centroid X-Coordinate',
             type=Type.TYPE_1C,
             row='para_464a683a-a0a3-4a09-b4da-0b263065c07d',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_67f02e80-58fd-4367-8429-235a43ce052e',
-                digest='dfad8047c28c33b8',
+                required=Is(ref=Ref(tag='(0046,0201)'), values=('A',)),
             ),
             see=('sect_C.8.30.3.1.4',),
         ),
@@ -69,9 +72,9 @@ DEFINITION = Table(
             name='Pupil Centroid Y-Coordinate',
             type=Type.TYPE_1C,
             row='para_9a2fbba9-d941-4520-87a8-1992b65dfa76',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_eea7d9d2-4739-4e84-8ad4-127a5d6e2d56',
-                digest='dfad8047c28c33b8',
+                required=Is(ref=Ref(tag='(0046,0201)'), values=('A',)),
             ),
             see=('sect_C.8.30.3.1.4',),
         ),
@@ -80,9 +83,9 @@ DEFINITION = Table(
             name='Equivalent Pupil Radius',
             type=Type.TYPE_1C,
             row='para_b68f2a9a-9566-4c0b-aa42-727b5769a218',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_550a7d2a-597c-4ed2-b2b9-9a7b8577a872',
-                digest='dfad8047c28c33b8',
+                required=Is(ref=Ref(tag='(0046,0201)'), values=('A',)),
             ),
         ),
         Attribute(
@@ -90,9 +93,9 @@ DEFINITION = Table(
             name='Vertices of the Outline of Pupil',
             type=Type.TYPE_1C,
             row='para_34eeb968-f16c-427d-8dda-fc239a0418f7',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_88f63c6a-b033-457a-a7e8-282d24bdde25',
-                digest='dfad8047c28c33b8',
+                required=Is(ref=Ref(tag='(0046,0201)'), values=('A',)),
             ),
         ),
         Include(table='table_C.8.25.10-2', row='para_539ceee8-143a-40c3-b814-93a776276e58'),
@@ -218,9 +221,9 @@ DEFINITION = Table(
             name='Corneal Topography Map Quality Evaluation',
             type=Type.TYPE_1C,
             row='para_6fb19f83-a152-4f55-bdeb-1be8ca49f586',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_e6e54017-bee4-41dc-8e15-93cc2fd92757',
-                digest='ef35a878ffb3d369',
+                required=Judgement(what='a quality rating exists'),
             ),
             values=(
                 ValueList(
@@ -249,9 +252,9 @@ DEFINITION = Table(
             name='Corneal Topography Mapping Normals Sequence',
             type=Type.TYPE_1C,
             row='para_4310a54e-5a7d-4386-a0a5-6b80657ad797',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_32993a53-4206-4669-85d3-ae5da452b59d',
-                digest='df54393e18d0898c',
+                required=Judgement(what='a normative data base was used'),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(

@@ -2,13 +2,17 @@
 
 from dicomspec.model import (
     Attribute,
+    Code,
+    Conditional,
     ContextGroupUse,
+    HasCode,
     Include,
     ItemCount,
+    Otherwise,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -35,9 +39,15 @@ DEFINITION = Table(
                     name='Object Sound Speed',
                     type=Type.TYPE_1C,
                     row='para_4bfc8681-a1bc-4328-a9c0-8b675146e33b',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_6b1cc276-0982-4a78-8e2d-be8b901f308f',
-                        digest='7a123572d3b87061',
+                        required=HasCode(
+                            ref=Ref(tag='(0018,9832)'),
+                            codes=(
+                                Code(value='130818', scheme='DCM'),
+                                Code(value='130819', scheme='DCM'),
+                            ),
+                        ),
                     ),
                 ),
                 Attribute(
@@ -45,9 +55,12 @@ DEFINITION = Table(
                     name='Acoustic Coupling Medium Sound Speed',
                     type=Type.TYPE_1C,
                     row='para_445b03a4-6dc4-4b83-930c-ffbee3343f33',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_780cef42-3e77-492d-baad-ba668918f7d6',
-                        digest='004b6b9837995a8e',
+                        required=HasCode(
+                            ref=Ref(tag='(0018,9832)'),
+                            codes=(Code(value='130819', scheme='DCM'),),
+                        ),
                     ),
                 ),
                 Attribute(
@@ -55,9 +68,13 @@ DEFINITION = Table(
                     name='Referenced Image Sequence',
                     type=Type.TYPE_1C,
                     row='para_758b5c17-9359-4bdb-b11f-774690e7539a',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_e1bb3fe6-dbbd-46d2-9cc7-67c51f523575',
-                        digest='e7e9ab5a4c2892da',
+                        required=HasCode(
+                            ref=Ref(tag='(0018,9832)'),
+                            codes=(Code(value='130820', scheme='DCM'),),
+                        ),
+                        otherwise=Otherwise.MAY,
                     ),
                     items=ItemCount(minimum=1, maximum=1),
                     entries=(

@@ -2,13 +2,21 @@
 
 from dicomspec.model import (
     Attribute,
+    Compare,
+    Comparison,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Judgement,
+    Or,
+    Otherwise,
+    Ref,
     Table,
     TableKind,
+    TransferSyntaxIs,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -24,9 +32,13 @@ DEFINITION = Table(
             name='Frame Increment Pointer',
             type=Type.TYPE_1C,
             row='para_e098588a-bad3-4a12-87b9-04964403a111',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_9a5e45aa-5fe7-425c-b990-1ae239c205c6',
-                digest='3cda0d26b7dec360',
+                required=Compare(
+                    ref=Ref(tag='(0028,0008)'),
+                    comparison=Comparison.GREATER,
+                    number='1',
+                ),
             ),
             values=(
                 ValueList(
@@ -42,9 +54,15 @@ DEFINITION = Table(
             name='Lossy Image Compression',
             type=Type.TYPE_1C,
             row='para_c27df9b1-5117-4108-bf31-ebe175908484',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_9ea25ced-0196-4ce6-9702-c07fda45948a',
-                digest='0af0b72555cb57c8',
+                required=Or(
+                    of=(
+                        TransferSyntaxIs(uids=('1.2.840.10008.1.2.4.50', '1.2.840.10008.1.2.4.51')),
+                        Judgement(what='lossy compression was performed'),
+                    ),
+                ),
+                otherwise=Otherwise.MAY,
             ),
             values=(
                 ValueList(
@@ -134,9 +152,13 @@ DEFINITION = Table(
             name='Referenced Image Sequence',
             type=Type.TYPE_1C,
             row='para_c1c8e563-6843-4bdf-9080-8a64fbb12f45',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_1ae63bd2-60ef-493a-bfbd-3f0c2bfac54b',
-                digest='817e61819940096b',
+                required=Is(
+                    ref=Ref(tag='(0008,0008)', number=3),
+                    values=('BIPLANE A', 'BIPLANE B'),
+                ),
+                otherwise=Otherwise.MAY,
             ),
             items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.8.7.1.1.13',),

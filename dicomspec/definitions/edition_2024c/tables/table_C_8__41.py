@@ -2,13 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -306,9 +308,12 @@ DEFINITION = Table(
                             name='Referenced Segment Number',
                             type=Type.TYPE_1C,
                             row='para_ec488a06-473a-43e7-b3f8-762704deaed6',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_52173d42-c557-43ba-9476-16c26858236a',
-                                digest='e0161a598b64ab5b',
+                                required=Is(
+                                    ref=Ref(tag='(0008,1150)'),
+                                    values=('1.2.840.10008.5.1.4.1.1.66.4',),
+                                ),
                             ),
                         ),
                         Attribute(
@@ -316,9 +321,12 @@ DEFINITION = Table(
                             name='Referenced Fiducial UID',
                             type=Type.TYPE_1C,
                             row='para_e6367d36-dc18-49bc-bdab-d23db28f20b2',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_e7f57481-3fbe-4df6-9cdc-e26587817404',
-                                digest='0fa2d34037ef89e9',
+                                required=Is(
+                                    ref=Ref(tag='(0008,1150)'),
+                                    values=('1.2.840.10008.5.1.4.1.1.66.2',),
+                                ),
                             ),
                         ),
                     ),

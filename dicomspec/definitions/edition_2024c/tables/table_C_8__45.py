@@ -2,13 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -135,9 +137,9 @@ DEFINITION = Table(
             name='Referenced Structure Set Sequence',
             type=Type.TYPE_1C,
             row='para_19ed987d-0d0f-45c0-95e9-2de2ffa9d9c4',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_ad2b9fea-bcc0-4255-9b98-a0e578110bd5',
-                digest='b9c5bd302a74ff34',
+                required=Is(ref=Ref(tag='(300A,000C)'), values=('PATIENT',)),
             ),
             items=ItemCount(minimum=1, maximum=1),
             entries=(

@@ -2,12 +2,18 @@
 
 from dicomspec.model import (
     Attribute,
+    Compare,
+    Comparison,
+    Conditional,
     Include,
+    Is,
+    IsNot,
     ItemCount,
+    Otherwise,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -74,9 +80,13 @@ DEFINITION = Table(
             name='Planar Configuration',
             type=Type.TYPE_1C,
             row='para_b52d0b52-1dc9-4d25-badf-754fc6733e01',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_d25f1b21-b00a-4f41-b737-13c26e9a5650',
-                digest='7481420e55e4fd09',
+                required=Compare(
+                    ref=Ref(tag='(0028,0002)'),
+                    comparison=Comparison.GREATER,
+                    number='1',
+                ),
             ),
             see=('sect_C.7.6.3.1.3', 'sect_C.8.13.1.1.2'),
         ),
@@ -85,9 +95,10 @@ DEFINITION = Table(
             name='Burned In Annotation',
             type=Type.TYPE_1C,
             row='para_8ecd035e-5cfd-4862-a2ea-b52330ae7ee2',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_b70c8e78-39fd-42d1-80cb-9a29bf8aedce',
-                digest='665479e2df22982e',
+                required=IsNot(ref=Ref(tag='(0008,0016)'), values=('1.2.840.10008.5.1.4.1.1.4.4',)),
+                otherwise=Otherwise.MAY,
             ),
             values=(
                 ValueList(
@@ -115,9 +126,10 @@ DEFINITION = Table(
             name='Lossy Image Compression',
             type=Type.TYPE_1C,
             row='para_8eee766e-f8e2-4d22-919b-558c9d7b80e2',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_44afd3b5-c7f8-4499-a3c5-f46171ca60cb',
-                digest='566f834df6af7c29',
+                required=IsNot(ref=Ref(tag='(0008,0016)'), values=('1.2.840.10008.5.1.4.1.1.4.4',)),
+                otherwise=Otherwise.MAY,
             ),
             values=(
                 ValueList(
@@ -133,9 +145,9 @@ DEFINITION = Table(
             name='Lossy Image Compression Ratio',
             type=Type.TYPE_1C,
             row='para_e069db3e-4595-4243-a563-3de140d843ac',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_a9c7ee60-949b-4444-bfeb-70a5c117df6c',
-                digest='84e963e3b56e465e',
+                required=Is(ref=Ref(tag='(0028,2110)'), values=('01',)),
             ),
             see=('sect_C.7.6.1.1.5.2',),
         ),
@@ -144,9 +156,9 @@ DEFINITION = Table(
             name='Lossy Image Compression Method',
             type=Type.TYPE_1C,
             row='para_09814784-031d-4ccf-b73a-b4b51f603674',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_79863ffd-60b7-4b0b-bf88-1d36f82edc5e',
-                digest='84e963e3b56e465e',
+                required=Is(ref=Ref(tag='(0028,2110)'), values=('01',)),
             ),
             see=('sect_C.7.6.1.1.5.1',),
         ),
@@ -155,9 +167,9 @@ DEFINITION = Table(
             name='Presentation LUT Shape',
             type=Type.TYPE_1C,
             row='para_baa64ebb-8566-4af7-8905-e0c60377140c',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_52ab3123-a619-437f-a33b-00e961e0da2b',
-                digest='dde08ba2858396f9',
+                required=Is(ref=Ref(tag='(0028,0004)'), values=('MONOCHROME2',)),
             ),
             values=(
                 ValueList(

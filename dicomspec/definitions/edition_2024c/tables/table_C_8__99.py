@@ -2,13 +2,16 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Is,
     ItemCount,
+    Otherwise,
+    Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -30,9 +33,10 @@ DEFINITION = Table(
                     name='Metabolite Map Description',
                     type=Type.TYPE_1C,
                     row='para_a6335d30-b9e1-432b-bd57-96a1a3db884e',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_6d6d8da0-5030-4be6-b96a-ede7a96a8cf3',
-                        digest='34ca7c4c5edf05e0',
+                        required=Is(ref=Ref(tag='(0008,9007)', number=1), values=('ORIGINAL',)),
+                        otherwise=Otherwise.MAY,
                     ),
                 ),
                 Attribute(

@@ -2,13 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
     OtherAttributes,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -23,9 +24,9 @@ DEFINITION = Table(
             name='Specific Character Set',
             type=Type.TYPE_1C,
             row='para_56c9461f-8c1d-4058-b9fa-b48842bc9521',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_6e4bec7d-e505-44ec-be1d-1bb34663ab5c',
-                digest='ebd0ceba67392ac9',
+                required=Judgement(what='an extended character set is used'),
             ),
         ),
         Attribute(
@@ -57,9 +58,9 @@ DEFINITION = Table(
             name='Referenced Image Evidence Sequence',
             type=Type.TYPE_1C,
             row='para_752dcd69-20cc-4e9e-9cc0-45fd8a23cf5d',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_a606b514-ca4d-4fc4-ac7c-68839baa9544',
-                digest='3f78db437c55e436',
+                required=Judgement(what='the Spectroscopy Instance has it'),
             ),
             items=ItemCount(minimum=1, maximum=None),
             entries=(

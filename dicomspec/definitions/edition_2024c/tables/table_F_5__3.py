@@ -2,13 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     Include,
     ItemCount,
+    Judgement,
     OtherAttributes,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -23,9 +24,9 @@ DEFINITION = Table(
             name='Specific Character Set',
             type=Type.TYPE_1C,
             row='para_9d11bbae-65af-47e5-b9ac-75d14696c076',
-            condition=Unparsed(
+            condition=Conditional(
                 paragraph='para_b11a9a20-4d8b-4efc-9245-075760664ee8',
-                digest='ebd0ceba67392ac9',
+                required=Judgement(what='an extended character set is used'),
             ),
         ),
         Attribute(
