@@ -1,12 +1,19 @@
 """Data sets made from the definitions: the least that an IOD's certain Types 1 and 2 ask for."""
 
+import copy
+from functools import lru_cache
+
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
+from dicomspec.dataset import from_dataset
 from dicomspec.edition import Edition
+from dicomspec.findings import Finding
 from dicomspec.model import Type
 from dicomspec.validation.plan import Level, Plan, Slot
+from dicomspec.validation.scope import number
+from dicomspec.validation.validator import Validator
 
 _TEXT = {
     "AE": "AE", "AS": "010Y", "CS": "CS", "DA": "20260101", "DS": "1", "DT": "20260101", "IS": "1",
@@ -16,6 +23,7 @@ _TEXT = {
 _NUMBERS = frozenset({"FD", "FL", "SL", "SS", "SV", "UL", "US", "UV"})
 _BYTES = frozenset({"OB", "OD", "OF", "OL", "OV", "OW", "UN"})
 _DEPTH = 12
+_ROUNDS = 400
 
 
 def value(edition: Edition, tag: int) -> tuple[str, object]:
@@ -60,8 +68,51 @@ def element(plan: Plan, slot: Slot, depth: int = 0) -> DataElement:
     )
 
 
+@lru_cache(maxsize=512)
+def _made(edition: Edition, sop_class_uid: str) -> Dataset:
+    return repaired(edition, bare(edition, sop_class_uid))
+
+
 def instance(edition: Edition, sop_class_uid: str) -> Dataset:
-    """Return the least data set of a SOP Class: its mandatory Modules and Functional Groups."""
+    """Return the least data set of a SOP Class that conforms, conditions included."""
+    return copy.deepcopy(_made(edition, sop_class_uid))
+
+
+def repaired(edition: Edition, dataset: Dataset) -> Dataset:
+    """Add what findings say is missing and take away what they don't permit, until there are none."""
+    validator = Validator(edition)
+    for _ in range(_ROUNDS):
+        findings = validator.validate(from_dataset(dataset)).findings
+        if not findings:
+            break
+        # one at a time: of two that each stand in for the other, one is enough
+        _repair(edition, dataset, findings[0])
+    return dataset
+
+
+def _repair(edition: Edition, dataset: Dataset, finding: Finding) -> None:
+    if finding.code.startswith("module/"):
+        plan = Plan(edition, edition.sop_classes[finding.sop_class_uid].iod or "")
+        index = next(owner.index for owner in plan.modules if owner.name == finding.module)
+        fill(plan, plan.module_slots[index], dataset)
+        return
+    *way, last = finding.location.steps
+    item = dataset
+    for step in way:
+        tag = number(step.tag)
+        if tag not in item or not item[tag].value:
+            item[tag] = DataElement(tag, "SQ", Sequence([Dataset()]))
+        item = item[tag].value[(step.item or 1) - 1]
+    tag = number(last.tag)
+    if "not-permitted" in finding.code:
+        del item[tag]
+        return
+    vr, some = value(edition, tag)
+    item[tag] = DataElement(tag, vr, Sequence([Dataset()]) if vr == "SQ" else some)
+
+
+def bare(edition: Edition, sop_class_uid: str) -> Dataset:
+    """Return what is asked for without conditions: Modules and Functional Groups of Usage M."""
     iod = edition.sop_classes[sop_class_uid].iod
     assert iod is not None
     plan = Plan(edition, iod)

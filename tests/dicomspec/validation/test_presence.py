@@ -64,7 +64,7 @@ def test_a_module_of_usage_c_is_listed_and_enforced_if_present():
     assert [(f.code, f.location.keywords) for f in report.findings] == [
         ("attribute/type-2-missing", "ContrastBolusAgent")
     ]
-    assert ("Contrast/Bolus", "C", "unparsed") in {
+    assert ("Contrast/Bolus", "C", "judgement") in {
         (each.module, each.type, each.reason) for each in report.not_evaluated
     }
 

@@ -74,6 +74,7 @@ def test_a_deep_sr_tree():
     for _ in range(60):
         inner = Dataset()
         inner.RelationshipType, inner.ValueType = "CONTAINS", "CONTAINER"
+        inner.ContinuityOfContent = "SEPARATE"
         item.ContentSequence = Sequence([inner])
         item = inner
     del item.RelationshipType

@@ -67,14 +67,14 @@ def test_type_1c_and_2c_are_listed_as_not_evaluated(present):
         each for each in check(dataset).not_evaluated if each.location.keywords == "Laterality"
     ]
     assert [(each.type, each.module, each.reason) for each in listed] == [
-        ("2C", "General Series", "unparsed")
+        ("2C", "General Series", "judgement")
     ]
 
 
 def test_what_is_nested_is_asked_of_each_item_whatever_the_sequence_is():
     dataset = ct()
     code = Dataset()
-    code.CodeValue, code.CodeMeaning = "1", "one"
+    code.CodeValue, code.CodingSchemeDesignator, code.CodeMeaning = "1", "99X", "one"
     dataset.ProcedureCodeSequence = Sequence([code, Dataset()])  # Type 3
     assert found(dataset) == [("attribute/type-1-missing", "ProcedureCodeSequence[2].CodeMeaning")]
 
