@@ -80,6 +80,7 @@ class Edition:
         self._package = package
         self.name: str = self._module("").EDITION
         self._tables: dict[str, Table] = {}
+        self._keywords: dict[int, str] = {}
 
     def _module(self, name: str) -> ModuleType:
         return importlib.import_module(f"{self._package}.{name}" if name else self._package)
@@ -138,8 +139,13 @@ class Edition:
 
     def keyword(self, tag: int) -> str:
         """Return the keyword of a tag, the tag itself where it has none."""
-        element = self.element(tag)
-        return element.keyword if element is not None and element.keyword else write_tag(tag)
+        known = self._keywords.get(tag)
+        if known is None:
+            element = self.element(tag)
+            known = element.keyword if element is not None else ""
+            if known:  # tags without a keyword are without number
+                self._keywords[int(tag)] = known
+        return known or write_tag(tag)
 
     @cached_property
     def uids(self) -> Mapping[str, UID]:

@@ -21,9 +21,18 @@ class Wording:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
+        self._worded: dict[int, tuple[c.Condition, str]] = {}
 
     def condition(self, condition: c.Condition) -> str:
         """Return a condition as a sentence."""
+        # definitions live as long as their edition, and are worded again and again
+        known = self._worded.get(id(condition))
+        if known is None or known[0] is not condition:
+            known = (condition, self._condition(condition))
+            self._worded[id(condition)] = known
+        return known[1]
+
+    def _condition(self, condition: c.Condition) -> str:
         if isinstance(condition, c.Unparsed):
             return f"Not read: {condition.paragraph}."
         clauses = []

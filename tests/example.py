@@ -1,4 +1,4 @@
-"""The example report, reports/example.html: a made CT data set with four faults. `python -m tests.example` makes it."""
+"""reports/example.html: a made CT data set with four faults; `python -m tests.example` makes it."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ _CT = "1.2.840.10008.5.1.4.1.1.2"
 
 
 def data_set() -> Dataset:
-    """Return a CT data set that conforms, with one Type 1 removed and one emptied, a Module gone, a nested Type 1 missing."""
+    """Return a CT data set with one Type 1 gone, one emptied, one Module gone, one nested gone."""
     dataset = minimal.instance(editions.load(), _CT)
     dataset.ImageType = ["ORIGINAL", "PRIMARY", "AXIAL"]
     dataset.PatientOrientation = ["L", "P"]

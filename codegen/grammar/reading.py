@@ -2,7 +2,7 @@
 
 How it reads:
 1. Names of Attributes, with or without their tag, are replaced by tags first, the longest name
-   first; text in quotes is left alone. A name that two tags share has to be given with its tag.
+   first; text in quotes is left alone, to the letter. A name that two tags share has to be given with its tag.
 2. The rest is `reading.lark`. Whatever it doesn't accept raises ReadingError, which says where.
 """
 
@@ -17,7 +17,6 @@ from lark.exceptions import VisitError
 from codegen.grammar.attribute_names import AttributeNames, SharedNameError
 from codegen.grammar.words import parser
 from dicomspec.model import condition as c
-
 
 _GRAMMAR = Path(__file__).with_name("reading.lark")
 
@@ -35,8 +34,8 @@ class Reader:
     def read(self, wording: str, paragraph: str = "") -> c.Conditional:
         """Return the condition that a wording says; ReadingError if it can't be read."""
         try:
-            text = _CLAUSE.sub(lambda match: match[0].lower(), " ".join(wording.split()))
-            replaced = self._names.replace(text, one_word=True)
+            evened = _UNEVEN.sub(_even, wording.strip())
+            replaced = self._names.replace(evened, one_word=True)
             found = _ToCondition(paragraph).transform(parser(_GRAMMAR).parse(replaced))
         except UnexpectedInput as error:
             at = getattr(error, "pos_in_stream", 0) or 0
@@ -51,7 +50,16 @@ class Reader:
         return found
 
 
-_CLAUSE = re.compile(r"(?:^|(?<=; ))[RMN](?=equired |ay be |ot permitted )")
+# what stands in quotes; the capital that a clause begins with; white space
+_UNEVEN = re.compile(
+    r'"[^"]*"|(?P<clause>(?:^|;\s+)[RMN])(?=equired\s|ay\s+be\s|ot\s+permitted\s)|\s+'
+)
+
+
+def _even(match: re.Match[str]) -> str:
+    if match["clause"]:
+        return " ".join(match["clause"].split()).lower()
+    return match[0] if match[0].startswith('"') else " "
 
 
 def _flat(kind: type[c.And | c.Or], children: Sequence[Any]) -> c.And | c.Or:

@@ -25,7 +25,7 @@ from dicomspec.model import condition as c
 _ABOUT_PRESENCE = re.compile(
     r"\b(?:required|shall (?:only )?be present|may (?:only )?be present|may be used|"
     r"may be included|shall not be (?:present|used|included)|optional|not permitted|otherwise|"
-    r"not used)\b",
+    r"not used|(?:shall|may) (?:not )?be (?:absent|omitted|sent))\b",
     re.IGNORECASE,
 )
 _HARMLESS = re.compile(
@@ -48,7 +48,9 @@ _INCLUDE = re.compile(r"^Include \[[^\]]*\]\.? if and only if\b")
 # what may stand around an Attribute's name and says nothing
 _BEFORE = re.compile(r"(?:\bthe )?(?:\bvalues? of )?(?:\bthe )?(?:\battribute )?(?=\{)")
 _VALUE_NUMBER = re.compile(r"(\{[^}]*\})\s*,? ?values? (\d+)\b,?")
-_AFTER = re.compile(r"(\{[^}]*\}(?:#\d+)?)\s+(?:(?:of this frame|in this item|of this item|attribute|value)\b ?)+")
+_AFTER = re.compile(
+    r"(\{[^}]*\}(?:#\d+)?)\s+(?:(?:of this frame|in this item|of this item|attribute|value)\b ?)+"
+)
 _LOWER = re.compile(r"[a-z][a-z\-]*")
 _GRAMMAR = Path(__file__).with_name("condition.lark")
 _NUMBERS = {"one": "1", "zero": "0"}

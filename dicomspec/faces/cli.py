@@ -1,4 +1,4 @@
-"""The command line: `dicomspec validate | show | iods | editions | rules`.
+"""The command line: `dicomspec validate | explain | show | iods | editions | rules`.
 
 Findings go to stdout, warnings to stderr. Exit status: 0 nothing at or above --fail-on, 1 findings
 at or above it, 2 wrong usage, 3 some input could not be read or its SOP Class is unknown, and
@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -213,9 +213,61 @@ def list_editions(*, as_json: bool) -> None:
 
 
 @cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("path")
+@edition_option
+@click.option("--iod", help="Default: that of the file's SOP Class.")
+@click.option("--table", help="A table of Attributes instead of an IOD, by its id.")
 @json_option
-def rules(*, as_json: bool) -> None:
+def explain(  # noqa: PLR0913 - an option each
+    file: Path, path: str, edition: str, iod: str | None, table: str | None, *, as_json: bool
+) -> None:
+    """Say why an Attribute is, or isn't, required at PATH of FILE.
+
+    PATH is of tags or keywords, "(0040,0275)[1].(0040,0007)", Items from one; or the name of a
+    Module or Functional Group Macro.
+    """
+    from dicomspec.dataset import Unreadable  # noqa: PLC0415 - start-up counts
+    from dicomspec.validation.requirement import (  # noqa: PLC0415
+        NoSuchRequirementError,
+        is_path,
+        requirement,
+    )
+
+    _load(edition)
+    asked = {"path": path} if is_path(path, edition) else {"module": path}
+    try:
+        found = requirement(file, **asked, iod=iod, table=table, edition=edition)
+    except NoSuchRequirementError as error:
+        raise click.UsageError(str(error)) from error
+    except Unreadable as fault:
+        click.echo(str(fault), err=True)
+        sys.exit(3)
+    if as_json:
+        _echo_json(
+            {**asdict(found), "citation": {**asdict(found.citation), "url": found.citation.url}}
+        )
+        return
+    from dicomspec.render.safe import visible  # noqa: PLC0415
+
+    click.echo(f"{path}: {found.status} (Type or Usage {found.type or '-'})")
+    for title, words in (("Condition", found.condition), ("Clause", found.citation.url)):
+        if words:
+            click.echo(f"{title}: {words}")
+    for reason in found.because:
+        click.echo(f"Because: {visible(reason)}")
+
+
+@cli.command()
+@json_option
+@click.option("--markdown", "as_markdown", is_flag=True, help="As the page reports/findings.md.")
+def rules(*, as_json: bool, as_markdown: bool) -> None:
     """List the codes of findings: default severity, meaning, clause."""
+    if as_markdown:
+        from dicomspec.render.catalogue import markdown  # noqa: PLC0415 - start-up counts
+
+        click.echo(markdown(), nl=False)
+        return
     if as_json:
         listed = [
             {"code": code, "severity": e.severity.value, "meaning": e.meaning, "clause": e.clause}

@@ -12,9 +12,9 @@ How it decides:
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from dicomspec import dataset as data
 from dicomspec.model import condition as c
@@ -33,66 +33,96 @@ class Outcome(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Reason(NamedTuple):
+    """What decided: an Attribute, if it was one, and what is said of it; worded when asked for."""
+
+    what: str
+    ref: c.Ref | None = None
+    values: tuple[str, ...] = ()
+
+    def words(self, keyword: Callable[[int], str]) -> str:
+        """Return the reason in words, the Attribute by its keyword."""
+        what = f"{self.what} {' or '.join(self.values)}" if self.values else self.what
+        if self.ref is None:
+            return what
+        value = f" Value {self.ref.number}" if self.ref.number else ""
+        return f"{keyword(number(self.ref.tag))}{value} {what}"
+
+
+class Verdict(NamedTuple):
     """A truth, and what decided it."""
 
     truth: Truth
-    because: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """An outcome, and what decided it."""
 
     outcome: Outcome
-    because: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    keyword: Callable[[int], str] = str
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """The reasons in words, each once."""
+        return tuple(dict.fromkeys(reason.words(self.keyword) for reason in self.reasons))
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a condition may ask of beside the data set; None where it isn't known.
 
-    `keyword` names a tag; `module_present` tells whether a Module of the IOD is.
+    `keyword` names a tag; `module_present` tells whether a Module of the IOD is. `seen` keeps what
+    was looked up from the root: Surroundings are of one data set.
     """
 
     keyword: Callable[[int], str]
     iod: str | None = None
     transfer_syntax_uid: str | None = None
     module_present: Callable[[str], Truth] = lambda _: None
+    seen: dict[c.Ref, Any] = field(default_factory=dict, compare=False)
 
 
 def decide(condition: c.Condition, chain: Chain, around: Surroundings) -> Decision:
     """Return what a condition makes of what stands at the end of a Chain."""
     if isinstance(condition, c.Unparsed):
-        return Decision(Outcome.UNKNOWN, ("a text that is not read",))
+        return Decision(Outcome.UNKNOWN, (Reason("a text that is not read"),))
     required = _clause(condition.required, chain, around)
     if required.truth:
-        return Decision(Outcome.REQUIRED, required.because)
+        return Decision(Outcome.REQUIRED, required.reasons, around.keyword)
     forbidden = _clause(condition.forbidden, chain, around)
     permitted = _clause(condition.permitted, chain, around)
     outcomes = _possible(condition.otherwise, forbidden.truth, permitted.truth)
     if required.truth is None:
-        outcomes.add(Outcome.REQUIRED)
-    because = (*required.because, *forbidden.because, *permitted.because)
-    return Decision(outcomes.pop() if len(outcomes) == 1 else Outcome.UNKNOWN, because)
+        outcomes = outcomes | {Outcome.REQUIRED}
+    reasons = required.reasons + forbidden.reasons + permitted.reasons
+    outcome = next(iter(outcomes)) if len(outcomes) == 1 else Outcome.UNKNOWN
+    return Decision(outcome, reasons, around.keyword)
+
+
+_NO_CLAUSE = Verdict(truth=False)
 
 
 def _clause(expression: c.Expression | None, chain: Chain, around: Surroundings) -> Verdict:
-    return Verdict(truth=False) if expression is None else evaluate(expression, chain, around)
+    return _NO_CLAUSE if expression is None else evaluate(expression, chain, around)
 
 
-def _possible(otherwise: c.Otherwise, forbidden: Truth, permitted: Truth) -> set[Outcome]:
+def _possible(otherwise: c.Otherwise, forbidden: Truth, permitted: Truth) -> frozenset[Outcome]:
     """Return the outcomes that are possible where nothing is required."""
     if forbidden:
-        return {Outcome.FORBIDDEN}
-    outcomes = {Outcome.FORBIDDEN} if forbidden is None else set()
+        return _FORBIDDEN
+    outcomes = _FORBIDDEN if forbidden is None else _NONE
     if permitted:
-        return outcomes | {Outcome.OPTIONAL}
+        return outcomes | _OPTIONAL
     if permitted is None:
-        outcomes.add(Outcome.OPTIONAL)
-    may = otherwise is c.Otherwise.MAY
-    return outcomes | {Outcome.OPTIONAL if may else Outcome.FORBIDDEN}
+        outcomes = outcomes | _OPTIONAL
+    return outcomes | (_OPTIONAL if otherwise is c.Otherwise.MAY else _FORBIDDEN)
+
+
+_NONE: frozenset[Outcome] = frozenset()
+_OPTIONAL = frozenset({Outcome.OPTIONAL})
+_FORBIDDEN = frozenset({Outcome.FORBIDDEN})
 
 
 def evaluate(expression: c.Expression, chain: Chain, around: Surroundings) -> Verdict:
@@ -100,25 +130,34 @@ def evaluate(expression: c.Expression, chain: Chain, around: Surroundings) -> Ve
     return _EVALUATORS[type(expression)](expression, chain, around)
 
 
-def _say(around: Surroundings, ref: c.Ref, what: str) -> str:
-    name = around.keyword(number(ref.tag))
-    if ref.number:
-        name += f" Value {ref.number}"
-    return f"{name} {what}"
+Values = tuple[str, ...] | None
+
+
+def _look(ref: c.Ref, chain: Chain, around: Surroundings) -> tuple[Found | None, Values]:
+    """Return where a Ref is found, and its values; what is seen from the root is looked up once."""
+    if len(chain) > 1:
+        found = find(ref, chain)
+        return found, _values(ref, found) if found is not None else ()
+    seen = around.seen.get(ref)
+    if seen is None:
+        found = find(ref, chain)
+        seen = (found, _values(ref, found) if found is not None else ())
+        around.seen[ref] = seen
+    return seen
 
 
 def _present(e: c.Present | c.Absent, chain: Chain, around: Surroundings) -> Verdict:
-    there = find(e.ref, chain) is not None
-    because = (_say(around, e.ref, "is present" if there else "is absent"),)
-    return Verdict(there is isinstance(e, c.Present), because)
+    there = _look(e.ref, chain, around)[0] is not None
+    reasons = (Reason("is present" if there else "is absent", e.ref),)
+    return Verdict(there is isinstance(e, c.Present), reasons)
 
 
-def _has_value(e: c.HasValue, chain: Chain, around: Surroundings) -> Verdict:
+def _has_value(e: c.HasValue, chain: Chain, _: Surroundings) -> Verdict:
     found = find(e.ref, chain)
     if found is None:
-        return Verdict(truth=False, because=(_say(around, e.ref, "is absent"),))
+        return Verdict(truth=False, reasons=(Reason("is absent", e.ref),))
     empty = data.is_empty(found.element)
-    return Verdict(not empty, (_say(around, e.ref, "has no value" if empty else "has a value"),))
+    return Verdict(not empty, (Reason("has no value" if empty else "has a value", e.ref),))
 
 
 def _values(ref: c.Ref, found: Found) -> tuple[str, ...] | None:
@@ -131,22 +170,22 @@ def _values(ref: c.Ref, found: Found) -> tuple[str, ...] | None:
 
 def _is(e: c.Is | c.IsNot, chain: Chain, around: Surroundings) -> Verdict:
     negated = isinstance(e, c.IsNot)
-    found = find(e.ref, chain)
-    values = _values(e.ref, found) if found is not None else ()
+    found, values = _look(e.ref, chain, around)
     if values is None:
-        return Verdict(None, (_say(around, e.ref, "can't be decoded"),))
+        return Verdict(None, (Reason("can't be decoded", e.ref),))
     given = [value for value in values if value]
     if not given:
         what = "is absent" if found is None else "has no value"
-        return Verdict(negated and getattr(e, "or_absent", False), (_say(around, e.ref, what),))
+        return Verdict(negated and getattr(e, "or_absent", False), (Reason(what, e.ref),))
     equal = any(_equal(value, wanted) for value in given for wanted in e.values)
-    what = f"is {'' if equal else 'not '}{' or '.join(e.values)}"
-    return Verdict(equal is not negated, (_say(around, e.ref, what),))
+    return Verdict(equal is not negated, (Reason("is" if equal else "is not", e.ref, e.values),))
 
 
 def _equal(value: str, wanted: str) -> bool:
     if value == wanted:
         return True
+    if wanted[:1].isalpha():
+        return False
     left, right = _float(value), _float(wanted)
     return left is not None and left == right and not _coded(value) and not _coded(wanted)
 
@@ -174,17 +213,16 @@ _COMPARISONS: Mapping[c.Comparison, Callable[[float, float], bool]] = {
 
 
 def _compare(e: c.Compare, chain: Chain, around: Surroundings) -> Verdict:
-    found = find(e.ref, chain)
-    values = _values(e.ref, found) if found is not None else ()
+    _, values = _look(e.ref, chain, around)
     numbers = [_float(value) for value in values or () if value]
     if values is None or any(each is None for each in numbers):
-        return Verdict(None, (_say(around, e.ref, "is not a number"),))
+        return Verdict(None, (Reason("is not a number", e.ref),))
     if not numbers:
-        return Verdict(truth=False, because=(_say(around, e.ref, "is absent or has no value"),))
+        return Verdict(truth=False, reasons=(Reason("is absent or has no value", e.ref),))
     holds = any(_COMPARISONS[e.comparison](each or 0.0, float(e.number)) for each in numbers)
     not_ = "" if holds else "not "
     what = f"{e.comparison.value.replace('is ', f'is {not_}', 1)} {e.number}"
-    return Verdict(holds, (_say(around, e.ref, what),))
+    return Verdict(holds, (Reason(what, e.ref),))
 
 
 def _same(e: c.Same | c.Different, chain: Chain, around: Surroundings) -> Verdict:
@@ -193,16 +231,16 @@ def _same(e: c.Same | c.Different, chain: Chain, around: Surroundings) -> Verdic
         found = find(ref, chain)
         values = _values(ref, found) if found is not None else ()
         if values is None:
-            return Verdict(None, (_say(around, ref, "can't be decoded"),))
+            return Verdict(None, (Reason("can't be decoded", ref),))
         if not any(values):
-            return Verdict(truth=False, because=(_say(around, ref, "is absent or has no value"),))
+            return Verdict(truth=False, reasons=(Reason("is absent or has no value", ref),))
         sides.append(values)
     equal = len(sides[0]) == len(sides[1]) and all(map(_equal, *sides))
     what = f"{'equals' if equal else 'differs from'} {around.keyword(number(e.right.tag))}"
-    return Verdict(equal is isinstance(e, c.Same), (_say(around, e.left, what),))
+    return Verdict(equal is isinstance(e, c.Same), (Reason(what, e.left),))
 
 
-def _counted(e: c.ItemsNumber | c.ValuesNumber, chain: Chain, around: Surroundings) -> Verdict:
+def _counted(e: c.ItemsNumber | c.ValuesNumber, chain: Chain, _: Surroundings) -> Verdict:
     found = find(e.ref, chain)
     if found is None:
         count = 0
@@ -211,26 +249,26 @@ def _counted(e: c.ItemsNumber | c.ValuesNumber, chain: Chain, around: Surroundin
     else:
         values = data.strings(found.element)
         if values is None:
-            return Verdict(None, (_say(around, e.ref, "can't be decoded"),))
+            return Verdict(None, (Reason("can't be decoded", e.ref),))
         count = len(values)
     unit = "Items" if isinstance(e, c.ItemsNumber) else "Values"
     holds = _COMPARISONS[e.comparison](count, float(e.number))
-    return Verdict(holds, (_say(around, e.ref, f"has {count} {unit}"),))
+    return Verdict(holds, (Reason(f"has {count} {unit}", e.ref),))
 
 
-def _code(e: c.HasCode | c.HasNoCode, chain: Chain, around: Surroundings) -> Verdict:
+def _code(e: c.HasCode | c.HasNoCode, chain: Chain, _: Surroundings) -> Verdict:
     found = find(e.ref, chain)
     items = found.items() if found is not None else []
     if not items:
-        return Verdict(truth=False, because=(_say(around, e.ref, "has no Items"),))
+        return Verdict(truth=False, reasons=(Reason("has no Items", e.ref),))
     truths = [_matches(item, code) for item in items for code in e.codes]
     truth: Truth = True if True in truths else None if None in truths else False
     what = "has" if truth else "has not" if truth is False else "may have"
     meant = " or ".join(code.value for code in e.codes)
-    because = (_say(around, e.ref, f"{what} the code {meant}"),)
+    reasons = (Reason(f"{what} the code {meant}", e.ref),)
     if truth is None or isinstance(e, c.HasCode):
-        return Verdict(truth, because)
-    return Verdict(not truth, because)
+        return Verdict(truth, reasons)
+    return Verdict(not truth, reasons)
 
 
 def _matches(item: Any, code: c.Code) -> Truth:
@@ -252,7 +290,7 @@ def _item(e: c.SomeItem | c.EveryItem, chain: Chain, around: Surroundings) -> Ve
     found = find(e.ref, chain)
     inner = list(found.places(number(e.ref.tag))) if found is not None else []
     if not inner:
-        return Verdict(truth=False, because=(_say(around, e.ref, "has no Items"),))
+        return Verdict(truth=False, reasons=(Reason("has no Items", e.ref),))
     verdicts = [evaluate(e.holds, each, around) for each in inner]
     return _any(verdicts) if isinstance(e, c.SomeItem) else _all(verdicts)
 
@@ -273,68 +311,68 @@ def _all(verdicts: list[Verdict]) -> Verdict:
     return Verdict(None if open_ else True, _reasons(open_ or verdicts))
 
 
-def _reasons(verdicts: list[Verdict]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(reason for verdict in verdicts for reason in verdict.because))
+def _reasons(verdicts: list[Verdict]) -> tuple[Reason, ...]:
+    return tuple(reason for verdict in verdicts for reason in verdict.reasons)
 
 
 def _referred(e: c.ItemReferredTo, chain: Chain, around: Surroundings) -> Verdict:
     by, sequence = find(e.by, chain), find(e.ref, chain)
     wanted = _values(e.by, by) if by is not None else None
     if not wanted or sequence is None:
-        return Verdict(None, (_say(around, e.by, "refers to no Item here"),))
+        return Verdict(None, (Reason("refers to no Item here", e.by),))
     for inner in sequence.places(number(e.ref.tag)):
         key = find(c.Ref(e.key.tag, e.key.number, c.Scope.ITEM), inner)
         values = _values(e.key, key) if key is not None else None
         if values and _equal(values[0], wanted[0]):
             return evaluate(e.holds, inner, around)
-    return Verdict(None, (_say(around, e.by, "refers to no Item here"),))
+    return Verdict(None, (Reason("refers to no Item here", e.by),))
 
 
 def _position(e: c.FirstItem | c.LastItem, chain: Chain, _: Surroundings) -> Verdict:
     inside = chain[1:-1] if e.enclosing else chain[1:]
     if not inside:
-        return Verdict(None, ("there is no Item around it",))
+        return Verdict(None, (Reason("there is no Item around it"),))
     place: Place = inside[-1]
     which, holds = (
         ("first", place.number == 1)
         if isinstance(e, c.FirstItem)
         else ("last", place.number == place.of)
     )
-    return Verdict(holds, (f"Item {place.number} is {'' if holds else 'not '}the {which}",))
+    return Verdict(holds, (Reason(f"Item {place.number} is {'' if holds else 'not '}the {which}"),))
 
 
 def _within(e: c.Within, chain: Chain, around: Surroundings) -> Verdict:
     wanted = {number(tag) for tag in e.tags}
     inside = next((place.sequence for place in chain if place.sequence in wanted), None)
     if inside is None:
-        return Verdict(truth=False, because=("it is not within that Sequence",))
-    return Verdict(truth=True, because=(f"it is within {around.keyword(inside)}",))
+        return Verdict(truth=False, reasons=(Reason("it is not within that Sequence"),))
+    return Verdict(truth=True, reasons=(Reason(f"it is within {around.keyword(inside)}"),))
 
 
 def _iod(e: c.IODIs, _: Chain, around: Surroundings) -> Verdict:
     if around.iod is None:
-        return Verdict(None, ("the IOD is not known",))
-    return Verdict(around.iod in e.names, (f"the IOD is {around.iod}",))
+        return Verdict(None, (Reason("the IOD is not known"),))
+    return Verdict(around.iod in e.names, (Reason(f"the IOD is {around.iod}"),))
 
 
 def _module(e: c.ModulePresent, _: Chain, around: Surroundings) -> Verdict:
     there = around.module_present(e.name)
     what = "may be" if there is None else "is" if there else "is not"
-    return Verdict(there, (f"the Module {e.name} {what} present",))
+    return Verdict(there, (Reason(f"the Module {e.name} {what} present"),))
 
 
 def _transfer_syntax(e: c.TransferSyntaxIs, _: Chain, around: Surroundings) -> Verdict:
     if around.transfer_syntax_uid is None:
-        return Verdict(None, ("the Transfer Syntax is not known",))
+        return Verdict(None, (Reason("the Transfer Syntax is not known"),))
     return Verdict(
         around.transfer_syntax_uid in e.uids,
-        (f"the Transfer Syntax is {around.transfer_syntax_uid}",),
+        (Reason(f"the Transfer Syntax is {around.transfer_syntax_uid}"),),
     )
 
 
 def _not(e: c.Not, chain: Chain, around: Surroundings) -> Verdict:
     verdict = evaluate(e.of, chain, around)
-    return Verdict(None if verdict.truth is None else not verdict.truth, verdict.because)
+    return Verdict(None if verdict.truth is None else not verdict.truth, verdict.reasons)
 
 
 _EVALUATORS: Mapping[type, Callable[[Any, Chain, Surroundings], Verdict]] = {
@@ -359,8 +397,8 @@ _EVALUATORS: Mapping[type, Callable[[Any, Chain, Surroundings], Verdict]] = {
     c.IODIs: _iod,
     c.ModulePresent: _module,
     c.TransferSyntaxIs: _transfer_syntax,
-    c.Judgement: lambda e, _, __: Verdict(None, (f"people judge: {e.what}",)),
-    c.Unparsed: lambda e, _, __: Verdict(None, (f"not read: {e.paragraph}",)),
+    c.Judgement: lambda e, _, __: Verdict(None, (Reason("people judge:", None, (e.what,)),)),
+    c.Unparsed: lambda e, _, __: Verdict(None, (Reason("not read:", None, (e.paragraph,)),)),
     c.Not: _not,
     c.And: lambda e, chain, around: _all([evaluate(part, chain, around) for part in e.of]),
     c.Or: lambda e, chain, around: _any([evaluate(part, chain, around) for part in e.of]),

@@ -23,7 +23,7 @@ from dicomspec.dataset import Instance
 from dicomspec.edition import Edition
 from dicomspec.findings import Citation
 from dicomspec.model import Table, Usage
-from dicomspec.validation.conditions import Decision, Outcome, Surroundings, decide
+from dicomspec.validation.conditions import Decision, Outcome, Reason, Surroundings, decide
 from dicomspec.validation.plan import DEMANDED, Level, Levels, Owner, Rule, Slot, Source
 from dicomspec.validation.presence import Presence
 from dicomspec.validation.scope import FRAMES, SHARED, Chain, Place, number
@@ -95,6 +95,15 @@ def _instance(source: Any) -> Instance:
     if isinstance(source, str | Path):
         return next(iter(data.read(source)))
     return data.from_json(source) if isinstance(source, dict) else data.from_dataset(source)
+
+
+def is_path(text: str, edition: str = editions.DEFAULT) -> bool:
+    """Say whether a text is a path of tags and keywords, rather than a Module's name."""
+    loaded = editions.load(edition)
+    matches = [_STEP.fullmatch(part) for part in text.replace(" ", "").split(".")]
+    return all(
+        match and (match["name"][0] == "(" or loaded.tag(match["name"])) for match in matches
+    )
 
 
 def _steps(path: str, edition: Edition) -> list[_Step]:
@@ -237,7 +246,7 @@ def _decide_slot(visit: Visit) -> tuple[Rule, Decision]:
     if slot.base is not None:
         decided.append((slot.base, Decision(Outcome.OPTIONAL)))
     if not decided:
-        return slot.rules[0], Decision(Outcome.UNKNOWN, ("the table gives no Type",))
+        return slot.rules[0], Decision(Outcome.UNKNOWN, (Reason("the table gives no Type"),))
     return min(decided, key=lambda pair: _BY_WEIGHT.index(pair[1].outcome))
 
 

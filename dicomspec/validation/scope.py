@@ -10,8 +10,8 @@ How it looks:
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from dicomspec import dataset as data
 from dicomspec.model import condition as c
@@ -21,8 +21,7 @@ SHARED = 0x52009229
 FRAMES = (0x52009230, 0x30020101, 0x00060001)  # Per-Frame, Selected Frame, Current Frame
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """An Item (or the data set): what is asked of it, its Sequence, its number of how many."""
 
     dataset: Any
@@ -35,8 +34,7 @@ class Place:
 Chain = tuple[Place, ...]  # from the root to the Item that holds the conditional Attribute
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An element, and the Chain of the Item that holds it."""
 
     element: Any
@@ -57,6 +55,7 @@ class Found:
             yield (*self.chain, Place(item, None, tag, number, len(items)))
 
 
+@lru_cache(maxsize=8192)
 def number(tag: str) -> int:
     """Return a printed tag as a number, x as 0."""
     return int((tag[1:5] + tag[6:10]).replace("x", "0"), 16)

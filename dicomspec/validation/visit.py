@@ -6,7 +6,7 @@ from typing import Any
 
 from dicomspec.edition import Edition, write_tag
 from dicomspec.findings import Citation, Finding, Location, NotEvaluated, Step
-from dicomspec.model import Condition, Type, Unparsed, parts
+from dicomspec.model import Condition, Type, Unparsed
 from dicomspec.validation.conditions import Decision, Outcome, Surroundings, decide
 from dicomspec.validation.plan import Owner, Plan, Rule, Slot
 from dicomspec.validation.presence import Presence
@@ -157,9 +157,7 @@ def _condition(rule: Rule) -> Condition | None:
 
 def reason(condition: Condition) -> str:
     """Return why a condition can be undecided: its text isn't read, or people have to judge."""
-    return (
-        "unparsed" if any(isinstance(part, Unparsed) for part in parts(condition)) else "judgement"
-    )
+    return "unparsed" if isinstance(condition, Unparsed) else "judgement"
 
 
 def cite(edition: Edition, rule: Rule, row: str = "") -> Citation:

@@ -52,8 +52,7 @@ class Walk:
     def go(self) -> None:
         """Walk the whole data set."""
         run = self.run
-        for check in OF_DATASET:
-            self._take(self._guarded(check, run))
+        self._check(OF_DATASET, run)
         absent = (*run.presence.missing, *run.presence.not_permitted)
         self._covered = frozenset(
             tag for index in absent for tag in run.plan.module_slots[index].slots
@@ -100,8 +99,7 @@ class Walk:
 
     def _absent(self, visit: Visit) -> None:
         before = len(self.findings), len(self.not_evaluated)
-        for check in WHEN_ABSENT:
-            self._take(self._guarded(check, visit))
+        self._check(WHEN_ABSENT, visit)
         self._count(visit)
         if self.outlined and (len(self.findings), len(self.not_evaluated)) != before:
             self._outline(visit, before, Status.ABSENT)
@@ -113,8 +111,7 @@ class Walk:
         sequence = any(rule.children for rule in visit.slot.rules)
         if sequence:
             self._take(self._read_items(visit))
-        for check in WHEN_PRESENT:
-            self._take(self._guarded(check, visit))
+        self._check(WHEN_PRESENT, visit)
         self._count(visit)
         if self.outlined:
             self._outline(visit, before, Status.EMPTY if visit.empty else Status.OK)
@@ -179,12 +176,14 @@ class Walk:
             else:
                 self.not_evaluated.append(each)
 
-    def _guarded(self, check: Callable[[Any], Iterator[Found]], given: Any) -> Iterator[Found]:
-        try:
-            yield from check(given)
-        except Exception as crash:  # noqa: BLE001 - any check may fail on any data
-            location = given.location if isinstance(given, Visit) else Location()
-            yield crashed(check, crash, location, self.run.sop_class_uid)
+    def _check(self, checks: tuple[Callable[[Any], Iterator[Found]], ...], given: Any) -> None:
+        """Run checks, each as far as it gets: one that raises becomes a finding."""
+        for check in checks:
+            try:
+                self._take(check(given))
+            except Exception as crash:  # noqa: BLE001 - any check may fail on any data
+                location = given.location if isinstance(given, Visit) else Location()
+                self.findings.append(crashed(check, crash, location, self.run.sop_class_uid))
 
     def _outline(self, visit: Visit, before: tuple[int, int], status: Status) -> None:
         if len(self.findings) > before[0]:

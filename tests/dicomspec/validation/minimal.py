@@ -79,7 +79,7 @@ def instance(edition: Edition, sop_class_uid: str) -> Dataset:
 
 
 def repaired(edition: Edition, dataset: Dataset) -> Dataset:
-    """Add what findings say is missing and take away what they don't permit, until there are none."""
+    """Add what findings say is missing, take away what they don't permit, until there are none."""
     validator = Validator(edition)
     for _ in range(_ROUNDS):
         findings = validator.validate(from_dataset(dataset)).findings

@@ -17,7 +17,6 @@ from dicomspec.validation.scope import Place
 _TABLE = tomllib.loads(Path(__file__).with_name("truth_table.toml").read_text(encoding="utf-8"))
 _EDITION = editions.load("2024c")
 _READER = Reader(AttributeNames(_EDITION.elements.values()))
-_AROUND = Surroundings(_EDITION.keyword)
 _THERE, _NOT_THERE = c.Ref("(0010,0010)"), c.Ref("(0010,0020)")
 _LEAVES: dict[str, c.Expression] = {
     "T": c.Present(_THERE),
@@ -25,6 +24,10 @@ _LEAVES: dict[str, c.Expression] = {
     "U": c.Judgement("who knows"),
 }
 _TRUTHS = {True: "T", False: "F", None: "U"}
+
+
+def _around() -> Surroundings:
+    return Surroundings(_EDITION.keyword)
 
 
 def _root(**elements: object) -> Dataset:
@@ -36,7 +39,7 @@ def _root(**elements: object) -> Dataset:
 
 
 def _truth(expression: c.Expression, *chain: Place) -> str:
-    return _TRUTHS[evaluate(expression, chain or (Place(_root()),), _AROUND).truth]
+    return _TRUTHS[evaluate(expression, chain or (Place(_root()),), _around()).truth]
 
 
 @pytest.mark.parametrize("row", _TABLE["and"])
@@ -67,11 +70,11 @@ def test_outcomes(row):
         _LEAVES.get(forbidden),
         c.Otherwise.MAY if otherwise == "may" else c.Otherwise.SHALL_NOT,
     )
-    assert decide(condition, (Place(_root()),), _AROUND).outcome.value == result
+    assert decide(condition, (Place(_root()),), _around()).outcome.value == result
 
 
-def _outcome(wording: str, *chain: Place, around: Surroundings = _AROUND) -> str:
-    return decide(_READER.read(wording), chain, around).outcome.value
+def _outcome(wording: str, *chain: Place, around: Surroundings | None = None) -> str:
+    return decide(_READER.read(wording), chain, around or _around()).outcome.value
 
 
 @pytest.mark.parametrize(
@@ -249,11 +252,11 @@ def test_reasons_name_the_elements_that_decided():
     condition = _READER.read(
         "Required when Modality is CT and Rows is present; may be present otherwise."
     )
-    decision = decide(condition, (Place(_root(Modality="CT")),), _AROUND)
+    decision = decide(condition, (Place(_root(Modality="CT")),), _around())
     assert decision.outcome is Outcome.OPTIONAL
     assert decision.because == ("Rows is absent",)
 
 
 def test_a_text_that_is_not_read_is_unknown():
-    decision = decide(c.Unparsed("para_x", "0" * 16), (Place(_root()),), _AROUND)
+    decision = decide(c.Unparsed("para_x", "0" * 16), (Place(_root()),), _around())
     assert decision.outcome is Outcome.UNKNOWN
