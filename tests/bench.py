@@ -64,17 +64,11 @@ def _peer_standard(folder: Path) -> Path | None:
     for number in ("03", "04", "06"):
         (docbook / f"part{number}.xml").symlink_to(where / f"part{number}.xml")
     (folder / "editions.json").write_text(json.dumps([editions.DEFAULT]))
-    command = [
-        _BIN / "validate_iods",
-        "--standard-path",
-        folder,
-        "--edition",
-        editions.DEFAULT,
-        _CT,
-    ]
-    if not command[0].exists():
+    validate = _BIN / "validate_iods"
+    if not validate.exists():
         print("dicom-validator is not installed: left out")
         return None
+    command = [*map(str, (validate, "--standard-path", folder, "--edition", editions.DEFAULT, _CT))]
     started = time.perf_counter()
     subprocess.run(command, capture_output=True, check=False)
     _say("dicom-validator: its excerpts, once", time.perf_counter() - started)

@@ -199,7 +199,7 @@ def _outline(walk: Walk) -> tuple[ModuleOutcome, ...]:
         presence = Presence.ABSENT
         if owner.index in run.presence.missing:
             presence = Presence.MISSING
-        elif owner.index in run.presence.enforced:
+        elif owner.index in run.presence.enforced and walk.outline.get(owner.index):
             presence = Presence.PRESENT
         outcomes.append(
             ModuleOutcome(
