@@ -118,6 +118,8 @@ def _lists(edition: Edition) -> Iterator[tuple[str, str]]:
     yield "tables/__init__.py", MARK.format(edition=name)
     yield "iod_names.py", mapping(name, "IODS", iods)
     yield "table_names.py", mapping(name, "TABLES", tables)
+    records = {table.record_type: table.id for table in edition.tables if table.record_type}
+    yield "directory_records.py", mapping(name, "DIRECTORY_RECORDS", records)
     yield "elements.py", module(name, {"ELEMENTS": edition.elements})
     yield "uids.py", module(name, {"UIDS": edition.uids})
     yield "sop_classes.py", module(name, {"SOP_CLASSES": edition.sop_classes})

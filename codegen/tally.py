@@ -5,8 +5,8 @@ How it counts:
    include.
 2. Rows are counted once for each table that an IOD reaches, however often the table is included.
 3. A condition (of an Attribute, an Include, a specialized Type, a Module, a Functional Group Macro)
-   is of the class "machine" if the data set decides it, "partly" if some data sets do, "judgement" if
-   only people can know, "unparsed" if its text is not understood. The share decided is that of
+   is of the class "machine" if the data set decides it, "partly" if some data sets do, "judgement"
+   if only people can know, "unparsed" if its text is not understood. The share decided is that of
    machine and partly.
 4. "Item sentences" are sentences on the number of Items that aren't read as a number.
 """

@@ -97,6 +97,12 @@ class Edition:
         names: dict[str, str] = self._module("table_names").TABLES
         return names
 
+    @cached_property
+    def directory_records(self) -> Mapping[str, str]:
+        """Directory Record Type → the id of the table of its Keys (PS3.3 F.5)."""
+        records: dict[str, str] = self._module("directory_records").DIRECTORY_RECORDS
+        return records
+
     def iod(self, name: str) -> IOD:
         """Return an IOD by its name ("CT Image"); KeyError if there is none."""
         definition: IOD = self._module(f"iods.{self.iods[name]}").DEFINITION

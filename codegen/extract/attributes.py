@@ -48,6 +48,9 @@ _CONDITIONAL_INCLUDE = re.compile(
 )
 
 
+_RECORD_TYPE = re.compile(r'Directory Record Type \(0004,1430\) of Value "(?P<value>[A-Z0-9 _]+)"')
+
+
 @dataclass
 class Tally:
     """What was met while reading: rows by fate, and the facts not read, by place."""
@@ -139,7 +142,16 @@ def _read_table(
         section=table.section.id,
         page=table.section.page,
         entries=_nest(flat, errata),
+        record_type=_record_type(table),
     )
+
+
+def _record_type(table: Table) -> str:
+    """Return the Directory Record Type whose Keys a table lists (PS3.3 F.5), empty for none."""
+    for paragraph in paragraphs(table.section.element):
+        if match := _RECORD_TYPE.search(paragraph.text):
+            return match["value"]
+    return ""
 
 
 @dataclass

@@ -27,10 +27,10 @@ class Unread(Unparsed):
 
 
 def place_of(paragraphs: Iterable[Paragraph], fallback: str) -> Unread:
-    """Return a condition's place and text: from the paragraph that says "Required if" or the like on.
+    """Return a condition's place and text: from the paragraph that says "Required if" on.
 
-    Without one it begins with the description's first paragraph, or at `fallback` (the row's id). The
-    digest covers the text from there to the end of the description.
+    Without one it begins with the description's first paragraph, or at `fallback` (the row's id).
+    The digest covers the text from there to the end of the description.
     """
     every = list(paragraphs)
     first = next((n for n, p in enumerate(every) if _REQUIRED.search(p.text)), 0)

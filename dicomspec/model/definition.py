@@ -168,7 +168,8 @@ Entry = Attribute | Include | OtherAttributes | Heading
 class Table:
     """A table of Attributes: a Module, a Macro, or the keys of a Directory Record.
 
-    `name` is the caption without its "Module Attributes" or "Macro Attributes".
+    `name` is the caption without its "Module Attributes" or "Macro Attributes"; `record_type` the
+    Directory Record Type whose Keys the table lists (PS3.3 F.5), empty for other tables.
     """
 
     id: str
@@ -177,6 +178,7 @@ class Table:
     section: str
     page: str
     entries: tuple[Entry, ...]
+    record_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,14 +23,19 @@ from dicomspec.model import (
     IOD,
     Attribute,
     Condition,
+    Conditional,
     Entry,
     FunctionalGroupMacroUse,
     Include,
+    Is,
     ModuleUse,
+    Otherwise,
+    Ref,
     Type,
     Usage,
 )
 
+_RECORD_TYPE = "(0004,1430)"
 DEMANDED = frozenset({Type.TYPE_1, Type.TYPE_2})
 _STRICTNESS = {Type.TYPE_1: 0, Type.TYPE_2: 1, Type.TYPE_3: 2}
 _ORDER: dict[Type | None, int] = {
@@ -215,17 +220,38 @@ class Levels:
         above: tuple[str, ...],
     ) -> Iterator[Rule]:
         if entry.what == "functional groups":
-            for owner in self.macros:
-                if owner.table is not None:
-                    entries = self.edition.table(owner.table).entries
-                    group = Source(entries, owner, owner.table, demanded=False)
-                    yield from self._rules(group, unresolved, above)
-            return
-        if entry.table is None or entry.table in above or entry.table not in self.edition.tables:
+            inner: Iterable[Source] = self._functional_groups()
+        elif entry.what == "directory record keys":
+            inner = self._directory_record_keys(entry, source)
+        elif entry.table is None or entry.table in above or entry.table not in self.edition.tables:
             unresolved.append((entry, source))
             return
-        rules = list(self._rules(self._inner(entry, source), unresolved, (*above, entry.table)))
-        yield from _with_nested(rules, entry, source) if entry.entries else rules
+        else:
+            rules = list(self._rules(self._inner(entry, source), unresolved, (*above, entry.table)))
+            yield from _with_nested(rules, entry, source) if entry.entries else rules
+            return
+        for each in inner:
+            yield from self._rules(each, unresolved, above)
+
+    def _functional_groups(self) -> Iterator[Source]:
+        for owner in self.macros:
+            if owner.table is not None:
+                entries = self.edition.table(owner.table).entries
+                yield Source(entries, owner, owner.table, demanded=False)
+
+    def _directory_record_keys(self, entry: Include, source: Source) -> Iterator[Source]:
+        """Yield the Keys of every Directory Record Type, each under the condition that it is that."""
+        for record_type, table in self.edition.directory_records.items():
+            # PS3.3 F.5: the Keys of a Directory Record depend on its Type; others may be there
+            condition = Conditional(
+                entry.row, Is(Ref(_RECORD_TYPE), (record_type,)), otherwise=Otherwise.MAY
+            )
+            yield Source(
+                self.edition.table(table).entries,
+                source.owner,
+                table,
+                (*source.includes, condition),
+            )
 
     def _inner(self, entry: Include, source: Source) -> Source:
         assert entry.table is not None  # the caller asked

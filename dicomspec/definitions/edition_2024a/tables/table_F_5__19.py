@@ -63,4 +63,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_462aa26d-6a4f-449d-8759-869f1e9f32e7', type=Type.TYPE_3),
     ),
+    record_type='RT DOSE',
 )

@@ -47,4 +47,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_8236fab3-0bbb-492f-8f81-d76d1b0b8e2c', type=Type.TYPE_3),
     ),
+    record_type='RT TREAT RECORD',
 )

@@ -87,4 +87,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_05fc30df-e037-4ea8-9ca7-90c228250be0', type=Type.TYPE_3),
     ),
+    record_type='KEY OBJECT DOC',
 )

@@ -113,4 +113,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_0316b09e-0edf-4340-b67e-efe6dd7f04a8', type=Type.TYPE_3),
     ),
+    record_type='SPECTROSCOPY',
 )

@@ -63,4 +63,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_b30378bc-593c-4c75-bd94-d85048bfecb2', type=Type.TYPE_3),
     ),
+    record_type='SERIES',
 )

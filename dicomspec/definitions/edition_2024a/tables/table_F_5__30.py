@@ -43,4 +43,5 @@ DEFINITION = Table(
         Include(table='table_10-12', row='para_07425d6c-b265-40c6-a85d-162febef99ed'),
         OtherAttributes(row='para_fede0871-aed4-4a45-8a38-5942472bdd82', type=Type.TYPE_3),
     ),
+    record_type='FIDUCIAL',
 )

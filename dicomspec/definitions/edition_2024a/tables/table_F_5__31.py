@@ -155,4 +155,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_8fd8092f-555e-49cb-a78a-7e2f3cf0f23f', type=Type.TYPE_3),
     ),
+    record_type='HANGING PROTOCOL',
 )

@@ -102,4 +102,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_d3bcb966-05a5-4d99-8e69-18dfc0f10513', type=Type.TYPE_3),
     ),
+    record_type='ENCAP DOC',
 )

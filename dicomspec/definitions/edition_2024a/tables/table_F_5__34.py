@@ -43,4 +43,5 @@ DEFINITION = Table(
         Include(table='table_10-12', row='para_3f561965-2496-40d6-853b-77d685608c01'),
         OtherAttributes(row='para_ccd5aff1-3aee-4daf-bd23-86c0c282972b', type=Type.TYPE_3),
     ),
+    record_type='VALUE MAP',
 )

@@ -41,4 +41,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_5c26b5fc-c0e6-4f9c-b875-cabfb442ccd1', type=Type.TYPE_3),
     ),
+    record_type='PALETTE',
 )

@@ -38,4 +38,5 @@ DEFINITION = Table(
             row='para_c21aff8f-19d9-4458-a75f-e5148f1c08c4',
         ),
     ),
+    record_type='IMPLANT',
 )

@@ -32,4 +32,5 @@ DEFINITION = Table(
             ),
         ),
     ),
+    record_type='IMPLANT ASSY',
 )

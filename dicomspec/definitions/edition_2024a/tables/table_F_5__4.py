@@ -51,4 +51,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_72db9801-4f5a-4fda-8460-283c9affffb7', type=Type.TYPE_3),
     ),
+    record_type='IMAGE',
 )

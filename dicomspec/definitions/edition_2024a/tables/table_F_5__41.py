@@ -43,4 +43,5 @@ DEFINITION = Table(
         Include(table='table_10-12', row='para_3795abc3-0082-404c-9f76-8afb080e1ea9'),
         OtherAttributes(row='para_555071cb-abcb-4e48-a3ad-cf8e22ec6bf7', type=Type.TYPE_3),
     ),
+    record_type='MEASUREMENT',
 )

@@ -43,4 +43,5 @@ DEFINITION = Table(
         Include(table='table_10-12', row='para_5b3de0af-11f6-40bc-867b-9903fa26b40f'),
         OtherAttributes(row='para_0d73d214-1d96-4161-9225-62ad58c5bdc9', type=Type.TYPE_3),
     ),
+    record_type='SURFACE',
 )

@@ -41,4 +41,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_8fbf337f-1c93-4dc5-ba47-7ab3074f9e32', type=Type.TYPE_3),
     ),
+    record_type='SURFACE SCAN',
 )

@@ -67,4 +67,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_c4320eb7-996b-4cea-9db8-9bd9c1844e19', type=Type.TYPE_3),
     ),
+    record_type='RADIOTHERAPY',
 )

@@ -43,4 +43,5 @@ DEFINITION = Table(
         Include(table='table_10-12', row='para_df96b3d9-fa36-454c-8478-4694c5382f8b'),
         OtherAttributes(row='para_c8cdca6a-8408-48b4-ae00-db6e7be8ff79', type=Type.TYPE_3),
     ),
+    record_type='ANNOTATION',
 )

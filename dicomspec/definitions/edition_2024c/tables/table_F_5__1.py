@@ -41,4 +41,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_bc8490f6-1739-4d53-aa9c-4be91e154129', type=Type.TYPE_3),
     ),
+    record_type='PATIENT',
 )

@@ -65,4 +65,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_36439008-d65f-4b25-a1d2-d1a8edd4df72', type=Type.TYPE_3),
     ),
+    record_type='STUDY',
 )

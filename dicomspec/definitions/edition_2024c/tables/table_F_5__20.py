@@ -53,4 +53,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_6e87a34b-cec1-4fb3-982f-fb3f59906f39', type=Type.TYPE_3),
     ),
+    record_type='RT STRUCTURE SET',
 )

@@ -53,4 +53,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_0c0b4bad-077c-4606-b8f3-2c8c8e39b350', type=Type.TYPE_3),
     ),
+    record_type='RT PLAN',
 )

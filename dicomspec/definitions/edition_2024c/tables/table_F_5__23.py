@@ -158,4 +158,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_3896f3e6-cb58-424e-8202-0368e6b33be7', type=Type.TYPE_3),
     ),
+    record_type='PRESENTATION',
 )

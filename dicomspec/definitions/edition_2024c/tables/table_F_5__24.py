@@ -47,4 +47,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_1d75f306-77fc-4742-9510-c60d682d7ee7', type=Type.TYPE_3),
     ),
+    record_type='WAVEFORM',
 )

@@ -111,4 +111,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_821ab838-d4d3-4ddd-b781-3b5ec2de27ea', type=Type.TYPE_3),
     ),
+    record_type='SR DOCUMENT',
 )

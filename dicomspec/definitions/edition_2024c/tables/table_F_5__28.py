@@ -63,4 +63,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_61715636-e114-4e99-8fe6-148ad04269b3', type=Type.TYPE_3),
     ),
+    record_type='RAW DATA',
 )

@@ -43,4 +43,5 @@ DEFINITION = Table(
         Include(table='table_10-12', row='para_7e1c354b-66d2-477c-9b99-a8e98949593d'),
         OtherAttributes(row='para_4c76d7b5-133b-45a3-8cdf-5dc7a4cc3373', type=Type.TYPE_3),
     ),
+    record_type='REGISTRATION',
 )

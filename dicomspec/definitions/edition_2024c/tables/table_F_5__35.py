@@ -29,4 +29,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_0e81c199-41ba-4c1f-84b0-80d44423a194', type=Type.TYPE_3),
     ),
+    record_type='STEREOMETRIC',
 )

@@ -28,4 +28,5 @@ DEFINITION = Table(
             row='para_65190110-429d-4243-95d8-88e973705fa5',
         ),
     ),
+    record_type='IMPLANT GROUP',
 )

@@ -29,4 +29,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_f03809a4-e669-4103-96e7-8af54b6f23b7', type=Type.TYPE_3),
     ),
+    record_type='PLAN',
 )

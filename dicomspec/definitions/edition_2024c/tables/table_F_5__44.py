@@ -43,4 +43,5 @@ DEFINITION = Table(
         Include(table='table_10-12', row='para_0b9994ea-f611-4ffe-8196-39497cf3b91a'),
         OtherAttributes(row='para_1c4c5c67-5b38-4db3-8573-8df62def625a', type=Type.TYPE_3),
     ),
+    record_type='TRACT',
 )

@@ -47,4 +47,5 @@ DEFINITION = Table(
         ),
         OtherAttributes(row='para_c680d53d-4312-4786-b594-42f9f4cc1674', type=Type.TYPE_3),
     ),
+    record_type='ASSESSMENT',
 )

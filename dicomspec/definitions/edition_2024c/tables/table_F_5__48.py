@@ -57,4 +57,5 @@ DEFINITION = Table(
             row='para_121e77f0-81ad-4231-b1a4-a4470114055a',
         ),
     ),
+    record_type='INVENTORY',
 )
