@@ -2,7 +2,9 @@
 
 How it reads:
 1. Names of Attributes, with or without their tag, are replaced by tags first, the longest name
-   first; text in quotes is left alone, to the letter. A name that two tags share has to be given with its tag.
+   first; text in quotes is left alone, to the letter. A name that two tags share has to be given
+   with its tag.
+   with its tag.
 2. The rest is `reading.lark`. Whatever it doesn't accept raises ReadingError, which says where.
 """
 

@@ -33,7 +33,7 @@ _HARMLESS = re.compile(
     r"|^(?:Zero|One|Only|Two) .*\bItems?\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])|\s*\u00b6\s*(?!\u2022|or\b|and\b)")
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])|\s*\u00b6(?!\s*(?:\u2022|or\b|and\b))\s*")
 _CODE = re.compile(r'\((?P<value>[A-Za-z0-9.\-]+), ?(?P<scheme>[A-Z0-9]+), ?"[^"]*"\)')
 _CODE_REFERENCE = re.compile(r"\[(?P<scheme>DCM|SCT|UCUM)_(?P<value>[A-Za-z0-9.\-]+)\]")
 _UID_NAME = re.compile(r'("[0-9.]+")\s*\([A-Z][^()]*\)')
