@@ -240,7 +240,7 @@ class Levels:
                 yield Source(entries, owner, owner.table, demanded=False)
 
     def _directory_record_keys(self, entry: Include, source: Source) -> Iterator[Source]:
-        """Yield the Keys of every Directory Record Type, each under the condition that it is that."""
+        """Yield the Keys of every Directory Record Type, each on the condition that it is that."""
         for record_type, table in self.edition.directory_records.items():
             # PS3.3 F.5: the Keys of a Directory Record depend on its Type; others may be there
             condition = Conditional(

@@ -56,7 +56,7 @@ DEFINITION = Table(
             row='para_f99861ab-6e67-4d3b-b94b-2a00e606fa68',
             condition=Conditional(
                 paragraph='para_941bb763-28c6-471e-85fe-c9653ffbd873',
-                required=Judgement(what='the beam shall be limited'),
+                required=Judgement(what='the beam is to be limited'),
             ),
             items=ItemCount(minimum=1, maximum=1),
             see=('sect_C.36.2.2.5.1',),
