@@ -2,18 +2,21 @@
 
 How it words:
 1. An Attribute is called by its name; where two tags share a name, the tag stands behind it.
-2. A value stands bare if it is one word of capitals, digits and a few signs, else in quotes.
+2. A value stands bare if it is one word of capitals, digits and a few signs that can't be taken for
+   an Attribute's name or a word of ours, else in quotes.
 3. "and" binds closer than "or"; an "or" within an "and" stands in parentheses.
 """
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 
 from dicomspec.edition import Edition
 from dicomspec.model import condition as c
 
 _WORD = re.compile(r"[A-Z0-9+\-](?:[A-Za-z0-9_.+\-/]*[A-Za-z0-9_+])?")
-_KEYWORDS = frozenset({"is"})
+_PARTS = re.compile(r"[^A-Za-z0-9'/\-]+")
+_OURS = frozenset({"IOD", "Item", "Items", "Module", "Syntax", "Transfer", "Value", "Values"})
 
 
 class Wording:
@@ -73,31 +76,38 @@ class Wording:
             f"{element.name} {tag}" if element.name in self._edition.shared_names else element.name
         )
 
+    def value(self, text: str) -> str:
+        """Return a value as it stands in a wording."""
+        bare = _WORD.fullmatch(text) and self._ambiguous.isdisjoint(_PARTS.split(text))
+        return text if bare else f'"{text}"'
 
-def value(text: str) -> str:
-    """Return a value as it stands in a wording."""
-    return text if _WORD.fullmatch(text) else f'"{text}"'
+    @cached_property
+    def _ambiguous(self) -> frozenset[str]:
+        """The words that have another meaning: names of Attributes, and our own."""
+        names = (element.name for element in self._edition.elements.values())
+        return _OURS.union(name for name in names if name and " " not in name)
 
 
-def _values(values: Iterable[str], one: str, several: str) -> str:
+def _values(w: Wording, values: Iterable[str], one: str, several: str) -> str:
     every = tuple(values)
     if len(every) == 1:
-        return f"{one} {value(every[0])}"
-    return f"{several} {', '.join(map(value, every))}"
+        return f"{one} {w.value(every[0])}"
+    return f"{several} {', '.join(map(w.value, every))}"
 
 
-def _codes(codes: tuple[c.Code, ...], one: str, several: str) -> str:
-    words = [
-        f"({value(code.value)}, {value(code.scheme)})" if code.scheme else f"({value(code.value)})"
-        for code in codes
-    ]
+def _codes(w: Wording, codes: tuple[c.Code, ...], one: str, several: str) -> str:
+    words = [f"({', '.join(map(w.value, _parts(code)))})" for code in codes]
     return f"{one} {words[0]}" if len(words) == 1 else f"{several} {', '.join(words)}"
+
+
+def _parts(code: c.Code) -> tuple[str, ...]:
+    return (code.value, code.scheme) if code.scheme else (code.value,)
 
 
 def _is_not(w: Wording, e: c.IsNot) -> str:
     if e.or_absent:
-        return f"{w.ref(e.ref)} {_values(e.values, 'is absent or not', 'is absent or none of')}"
-    return f"{w.ref(e.ref)} {_values(e.values, 'is not', 'is none of')}"
+        return f"{w.ref(e.ref)} {_values(w, e.values, 'is absent or not', 'is absent or none of')}"
+    return f"{w.ref(e.ref)} {_values(w, e.values, 'is not', 'is none of')}"
 
 
 def _and(w: Wording, e: c.And) -> str:
@@ -136,7 +146,7 @@ _WORDINGS: Mapping[type, Callable[..., str]] = {
     c.Present: lambda w, e: f"{w.ref(e.ref)} is present",
     c.Absent: lambda w, e: f"{w.ref(e.ref)} is absent",
     c.HasValue: lambda w, e: f"{w.ref(e.ref)} has a value",
-    c.Is: lambda w, e: f"{w.ref(e.ref)} {_values(e.values, 'is', 'is any of')}",
+    c.Is: lambda w, e: f"{w.ref(e.ref)} {_values(w, e.values, 'is', 'is any of')}",
     c.IsNot: _is_not,
     c.Compare: lambda w, e: f"{w.ref(e.ref)} {e.comparison.value} {e.number}",
     c.Same: lambda w, e: f"{w.ref(e.left)} equals {w.ref(e.right)}",
@@ -148,10 +158,10 @@ _WORDINGS: Mapping[type, Callable[..., str]] = {
         f"the number of Values of {w.ref(e.ref)} {e.comparison.value} {e.number}"
     ),
     c.HasCode: lambda w, e: (
-        f"{w.ref(e.ref)} {_codes(e.codes, 'is the code', 'is any of the codes')}"
+        f"{w.ref(e.ref)} {_codes(w, e.codes, 'is the code', 'is any of the codes')}"
     ),
     c.HasNoCode: lambda w, e: (
-        f"{w.ref(e.ref)} {_codes(e.codes, 'is not the code', 'is none of the codes')}"
+        f"{w.ref(e.ref)} {_codes(w, e.codes, 'is not the code', 'is none of the codes')}"
     ),
     c.SomeItem: lambda w, e: f"some Item of {w.ref(e.ref)} has ({w.expression(e.holds)})",
     c.EveryItem: lambda w, e: f"every Item of {w.ref(e.ref)} has ({w.expression(e.holds)})",
@@ -164,8 +174,8 @@ _WORDINGS: Mapping[type, Callable[..., str]] = {
     c.Within: _within,
     c.IODIs: lambda _, e: _quoted(e.names, "the IOD is", "the IOD is any of"),
     c.ModulePresent: lambda _, e: f'the Module "{e.name}" is present',
-    c.TransferSyntaxIs: lambda _, e: _values(
-        e.uids, "the Transfer Syntax is", "the Transfer Syntax is any of"
+    c.TransferSyntaxIs: lambda w, e: _values(
+        w, e.uids, "the Transfer Syntax is", "the Transfer Syntax is any of"
     ),
     c.Judgement: lambda _, e: f'people judge that "{e.what}"',
     c.Unparsed: lambda _, e: f'people judge that "not read: {e.paragraph}"',

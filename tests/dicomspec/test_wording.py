@@ -6,7 +6,7 @@ import pytest
 
 from dicomspec import edition as editions
 from dicomspec.model import condition as c
-from dicomspec.wording import Wording, value
+from dicomspec.wording import Wording
 
 EDITION = editions.load("2024c")
 WORDING = Wording(EDITION)
@@ -155,7 +155,13 @@ def test_a_text_that_was_not_read_is_told_by_its_place():
         ("T1.", '"T1."'),
         ("TWO WORDS", '"TWO WORDS"'),
         ("(0010,0010)", '"(0010,0010)"'),
+        ("KVP", '"KVP"'),  # the name of an Attribute
+        ("KVP_1", '"KVP_1"'),
+        ("X.Rows", '"X.Rows"'),
+        ("Rows1", "Rows1"),
+        ("Item", '"Item"'),  # a word of ours
+        ("ITEM", "ITEM"),
     ],
 )
 def test_a_value_that_could_be_taken_for_words_is_quoted(text, words):
-    assert value(text) == words
+    assert WORDING.value(text) == words
