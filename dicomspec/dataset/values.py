@@ -5,7 +5,8 @@ How it reads:
    off.
 2. Numbers in binary are decoded by VR and byte order, and written as Python writes them; an AT is
    "(0010,0010)".
-3. What can't be decoded (bulk, unknown VRs, odd lengths) is None, which is not the same as no
+3. A UN that the dictionary knows has that VR, in little endian whatever the Transfer Syntax is.
+4. What can't be decoded (bulk, unknown VRs, odd lengths) is None, which is not the same as no
    value.
 """
 
@@ -34,13 +35,23 @@ def strings(element: DataElement | RawDataElement) -> tuple[str, ...] | None:
     """Return an element's values as strings, none if it is empty; None if they can't be decoded."""
     kind = vr(element)
     value: Any = element.value
-    if element.is_raw:
-        if not element.length:  # type: ignore[union-attr]
-            return ()
-        if not isinstance(value, bytes) or len(value) > _LONGEST:
-            return None
-        return _raw(value, kind, little=bool(element.is_little_endian))  # type: ignore[union-attr]
-    return _decoded(value, kind)
+    if not element.is_raw:
+        return _decoded(value, kind)
+    if not element.length:  # type: ignore[union-attr]
+        return ()
+    if not isinstance(value, bytes) or len(value) > _LONGEST:
+        return None
+    if kind == "UN":
+        # PS3.5 6.2.2
+        return _raw(value, _known(element), little=True)
+    return _raw(value, kind, little=bool(element.is_little_endian))  # type: ignore[union-attr]
+
+
+def _known(element: DataElement | RawDataElement) -> str | None:
+    """Return the VR that the dictionary has, whatever is encoded."""
+    from dicomspec.dataset.held import dictionary_vr  # noqa: PLC0415 - it imports pydicom
+
+    return dictionary_vr(element.tag)
 
 
 def _raw(value: bytes, kind: str | None, *, little: bool) -> tuple[str, ...] | None:

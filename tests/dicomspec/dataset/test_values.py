@@ -70,6 +70,16 @@ def test_a_vr_that_only_the_dictionary_has():
     assert raw(None, b"CT", tag=BaseTag(0x00091001)) is None  # private
 
 
+@pytest.mark.parametrize("little", [True, False])
+def test_un_is_decoded_by_the_dictionary_in_little_endian(little):
+    """PS3.5 6.2.2."""
+    assert raw("UN", b"\2\0", tag=BaseTag(0x00280010), little=little) == ("2",)  # Rows
+    assert raw("UN", b"1.2\0", tag=BaseTag(0x00080016), little=little) == ("1.2",)
+    assert raw("UN", b"", tag=BaseTag(0x00080016), little=little) == ()
+    assert raw("UN", b"\0\0", tag=BaseTag(0x7FE00010), little=little) is None  # Pixel Data
+    assert raw("UN", b"A", tag=BaseTag(0x00091001), little=little) is None  # private
+
+
 @pytest.mark.parametrize(
     ("vr", "value"),
     [
@@ -77,7 +87,6 @@ def test_a_vr_that_only_the_dictionary_has():
         ("FD", b"1234"),
         ("AT", b"\x18\0"),
         ("OB", b"\0\1"),
-        ("UN", b"A"),
         ("SQ", b"\xfe\xff\x00\xe0\0\0\0\0"),
         ("??", b"A"),
         ("LO", b"A" * ((1 << 16) + 2)),
