@@ -53,9 +53,25 @@ def empty(visit: Visit) -> Iterator[Found]:
         if decision.outcome in {Outcome.REQUIRED, Outcome.OPTIONAL} or _never_forbidden(rule):
             yield visit.finding(_code(rule, "empty"), rule, what, decision.because)
             return
+    if valued and not _may_be_empty(visit):
+        # PS3.5 7.4.2: required, it needs a value; not required, it shall not be there
+        rule, decision = min(valued, key=lambda pair: pair[1].outcome is Outcome.FORBIDDEN)
+        yield visit.finding(_code(rule, "empty"), rule, what, decision.because)
+        return
     for rule, decision in valued:
         if decision.outcome is Outcome.UNKNOWN:
             yield visit.undecided(rule, decision)
+
+
+def _may_be_empty(visit: Visit) -> bool:
+    """Say whether a row of another Type than 1 and 1C may permit the Attribute without a value."""
+    if any(rule.certain for rule in visit.slot.rules):
+        return True
+    return any(
+        decision.outcome is not Outcome.FORBIDDEN
+        for rule, decision in visit.decisions
+        if rule.type not in _OF_TYPE_1
+    )
 
 
 def not_permitted(visit: Visit) -> Iterator[Found]:
@@ -71,7 +87,7 @@ def not_permitted(visit: Visit) -> Iterator[Found]:
             if why.outcome is Outcome.UNKNOWN and not _never_forbidden(each) and not visit.empty:
                 yield visit.undecided(each, why)
                 return
-    # PS3.5 7.4.2, 7.4.4; an empty Attribute of Type 1C holds nothing that isn't permitted
+    # PS3.5 7.4.2, 7.4.4; `empty` reports one of Type 1C without a value
     elif not visit.empty or rule.type not in _OF_TYPE_1:
         what = f"{_name(visit)} is present, and not permitted here."
         yield visit.finding("attribute/not-permitted", rule, what, decision.because)

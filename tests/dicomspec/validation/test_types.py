@@ -8,7 +8,7 @@ from pydicom.tag import BaseTag
 
 from dicomspec import edition as editions
 from tests.dicomspec.validation import minimal
-from tests.dicomspec.validation.conftest import CT, check, found
+from tests.dicomspec.validation.conftest import CT, ENHANCED_CT, check, found
 
 
 def ct() -> Dataset:
@@ -69,6 +69,35 @@ def test_type_1c_and_2c_are_listed_as_not_evaluated(present):
     assert [(each.type, each.module, each.reason) for each in listed] == [
         ("2C", "General Series", "judgement")
     ]
+
+
+@pytest.mark.parametrize(
+    ("keyword", "sop_class"),
+    [
+        ("ResponsiblePersonRole", CT),  # not required, and nothing permits it otherwise
+        ("PixelAspectRatio", CT),  # only people know whether it is required
+        ("PixelPaddingRangeLimit", CT),  # required, since Pixel Padding Value is there
+        ("DeidentificationMethod", CT),  # not required, may be present otherwise
+    ],
+)
+def test_type_1c_without_a_value(keyword, sop_class):
+    dataset = minimal.instance(editions.load("2024c"), sop_class)
+    dataset.PixelPaddingValue = 0
+    setattr(dataset, keyword, None)
+    assert ("attribute/type-1c-empty", keyword) in found(dataset)
+    assert ("attribute/not-permitted", keyword) not in found(dataset)
+
+
+def test_a_row_of_another_type_may_permit_no_value():
+    """Referenced Performed Procedure Step Sequence: 1C in a CT Series, 3 in a General Series."""
+    dataset = minimal.instance(editions.load("2024c"), ENHANCED_CT)
+    dataset.ReferencedPerformedProcedureStepSequence = Sequence([])
+    assert found(dataset) == []
+    listed = [each.location.keywords for each in check(dataset).not_evaluated]
+    assert "ReferencedPerformedProcedureStepSequence" in listed
+    dataset = ct()
+    dataset.Laterality = None  # 2C
+    assert found(dataset) == []
 
 
 def test_what_is_nested_is_asked_of_each_item_whatever_the_sequence_is():
