@@ -338,7 +338,7 @@ def parts(of: "Condition | Expression | None") -> Iterator["Condition | Expressi
 
 
 class Class(Enum):
-    """What can decide a condition."""
+    """What can decide a condition: every data set, some, only people; or it isn't read."""
 
     MACHINE = "machine"
     PARTLY = "partly"
@@ -346,15 +346,44 @@ class Class(Enum):
     UNPARSED = "unparsed"
 
 
-_CONNECTIVES = (Conditional, And, Or, Not, SomeItem, EveryItem, ItemReferredTo)
-
-
 def classify(condition: Condition) -> Class:
-    """Return whether the data set decides a condition, decides it in part, or only people can."""
-    leaves = [part for part in parts(condition) if not isinstance(part, _CONNECTIVES)]
-    if any(isinstance(leaf, Unparsed) for leaf in leaves):
+    """Return whether every data set decides a condition, some do, or only people can."""
+    every = tuple(parts(condition))
+    if isinstance(condition, Unparsed) or any(isinstance(part, Unparsed) for part in every):
         return Class.UNPARSED
-    judged = sum(isinstance(leaf, Judgement) for leaf in leaves)
-    if not judged:
+    if not any(isinstance(part, Judgement) for part in every):
         return Class.MACHINE
-    return Class.JUDGEMENT if judged == len(leaves) else Class.PARTLY
+    return Class.PARTLY if _decidable(condition) else Class.JUDGEMENT
+
+
+def _decidable(condition: Conditional) -> bool:
+    """Say whether a data set can decide the outcome, whatever people would judge."""
+    if can_be(condition.required, truth=True):
+        return True
+    if not can_be(condition.required, truth=False):
+        return False
+    may, permitted = condition.otherwise is Otherwise.MAY, condition.permitted
+    absent = can_be(permitted, truth=False)
+    settled = may or absent or can_be(permitted, truth=True)
+    if can_be(condition.forbidden, truth=True):
+        return True
+    return settled if can_be(condition.forbidden, truth=False) else absent and not may
+
+
+def can_be(of: Expression | None, *, truth: bool) -> bool:
+    """Say whether a data set can make an expression true (or false) beyond people's judgement.
+
+    That two parts may contradict each other isn't looked at; no expression at all is false.
+    """
+    if of is None:
+        return not truth
+    if isinstance(of, Judgement | Unparsed):
+        return False
+    if isinstance(of, And | Or):
+        together = truth is isinstance(of, And)
+        return (all if together else any)(can_be(part, truth=truth) for part in of.of)
+    if isinstance(of, Not):
+        return can_be(of.of, truth=not truth)
+    if isinstance(of, SomeItem | EveryItem):
+        return not truth or can_be(of.holds, truth=True)
+    return not isinstance(of, ItemReferredTo) or can_be(of.holds, truth=truth)

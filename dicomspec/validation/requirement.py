@@ -23,8 +23,9 @@ from dicomspec.dataset import Instance
 from dicomspec.edition import Edition
 from dicomspec.findings import Citation
 from dicomspec.model import Table, Usage
-from dicomspec.validation.conditions import Decision, Outcome, Reason, Surroundings, decide
+from dicomspec.validation.conditions import Decision, Outcome, decide
 from dicomspec.validation.plan import DEMANDED, Level, Levels, Owner, Rule, Slot, Source
+from dicomspec.validation.predicates import Reason, Surroundings
 from dicomspec.validation.presence import Presence
 from dicomspec.validation.scope import FRAMES, SHARED, Chain, Place, number
 from dicomspec.validation.validator import Validator

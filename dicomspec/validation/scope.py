@@ -7,6 +7,8 @@ How it looks:
 2. In a Functional Group then in the other Functional Groups of the same frame, then in the shared
    ones. From a shared one, in the frames', where all frames agree.
 3. Then at the root.
+4. An Attribute of a repeating group (60xx) is that of the conditional Attribute's own group; where
+   that stands in none, it is the first there is.
 """
 
 from collections.abc import Iterator
@@ -19,27 +21,36 @@ from dicomspec.validation.plan import Level
 
 SHARED = 0x52009229
 FRAMES = (0x52009230, 0x30020101, 0x00060001)  # Per-Frame, Selected Frame, Current Frame
+_GROUP_MASK = 0xFF00FFFF
+_REPEATING = frozenset({0x50, 0x60})
 
 
 class Place(NamedTuple):
-    """An Item (or the data set): what is asked of it, its Sequence, its number of how many."""
+    """An Item (or the data set): what is asked of it, its Sequence, its number of how many.
+
+    `group` is the repeating group that the conditional Attribute stands in, 0 for none.
+    """
 
     dataset: Any
     level: Level | None = None
     sequence: int = 0
     number: int = 0
     of: int = 0
+    group: int = 0
 
 
 Chain = tuple[Place, ...]  # from the root to the Item that holds the conditional Attribute
 
 
 class Found(NamedTuple):
-    """An element, and the Chain of the Item that holds it."""
+    """An element, and the Chain of the Item that holds it.
+
+    `frames` is what each frame has, where it is looked for from a shared Functional Group.
+    """
 
     element: Any
     chain: Chain
-    certain: bool = True  # False where frames disagree on its value
+    frames: tuple["Found | None", ...] = ()
 
     def items(self) -> list[Any]:
         """Return the Items of a Sequence, none for what isn't one or can't be followed."""
@@ -63,7 +74,27 @@ def number(tag: str) -> int:
 
 def find(ref: c.Ref, chain: Chain) -> Found | None:
     """Return where a Ref is found, None if it is absent."""
+    if "x" not in ref.tag:
+        return _find(number(ref.tag), ref, chain)
+    found = (_find(tag, ref, chain) for tag in _tags(ref, chain))
+    return next((each for each in found if each is not None), None)
+
+
+def _tags(ref: c.Ref, chain: Chain) -> list[int]:
+    """Return the tags that a Ref to a repeating group may mean here (PS3.5 7.6)."""
     tag = number(ref.tag)
+    if chain[-1].group:
+        return [chain[-1].group << 16 | tag & 0xFFFF]
+    there = {each for place in chain for each in place.dataset.keys()}  # noqa: SIM118
+    return sorted(each for each in there if base_tag(each) == tag)
+
+
+def base_tag(tag: int) -> int:
+    """Return the tag by which a repeating group is known: 0x60020010 → 0x60000010 (PS3.5 7.6)."""
+    return tag & _GROUP_MASK if tag >> 24 in _REPEATING and not tag >> 16 & 1 else int(tag)
+
+
+def _find(tag: int, ref: c.Ref, chain: Chain) -> Found | None:
     if ref.scope is c.Scope.ITEM:
         return _in(tag, chain)
     if ref.scope is c.Scope.ENCLOSING:
@@ -123,13 +154,10 @@ def _in_shared(tag: int, root: Place) -> Found | None:
 
 
 def _agreed(tag: int, root: Place) -> Found | None:
-    """Return what the frames have; not certain where they don't all have the same."""
+    """Return what the frames have; None where none of them has it."""
     found = [_in_group(tag, chain) for sequence in FRAMES for chain in _groups(root, sequence)]
     first = next((each for each in found if each is not None), None)
-    if first is None:
-        return None
-    values = {data.strings(each.element) if each is not None else () for each in found}
-    return Found(first.element, first.chain, certain=len(values) == 1)
+    return None if first is None else Found(first.element, first.chain, tuple(found))
 
 
 def _in_groups(tag: int, root: Place) -> Iterator[Found]:

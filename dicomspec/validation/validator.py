@@ -22,12 +22,14 @@ from dicomspec.outcomes import (
     Presence,
     Verdict,
 )
-from dicomspec.validation.conditions import Outcome, Surroundings, decide
+from dicomspec.validation.conditions import Outcome, decide
 from dicomspec.validation.plan import Plan
+from dicomspec.validation.predicates import Surroundings
 from dicomspec.validation.presence import Judge
 from dicomspec.validation.presence import Presence as ModulePresence
+from dicomspec.validation.scope import base_tag
 from dicomspec.validation.visit import Run
-from dicomspec.validation.walk import Walk, base_tag
+from dicomspec.validation.walk import Walk
 from dicomspec.wording import Wording
 
 _SOP_CLASS_UID = 0x00080016

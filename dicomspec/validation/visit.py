@@ -7,8 +7,9 @@ from typing import Any
 from dicomspec.edition import Edition, write_tag
 from dicomspec.findings import Citation, Finding, Location, NotEvaluated, Step
 from dicomspec.model import Condition, Type, Unparsed
-from dicomspec.validation.conditions import Decision, Outcome, Surroundings, decide
+from dicomspec.validation.conditions import Decision, Outcome, decide
 from dicomspec.validation.plan import Owner, Plan, Rule, Slot
+from dicomspec.validation.predicates import Surroundings
 from dicomspec.validation.presence import Presence
 from dicomspec.validation.scope import Chain, Place
 from dicomspec.wording import Wording

@@ -20,16 +20,8 @@ from dicomspec.outcomes import AttributeOutcome, Status
 from dicomspec.validation.checks import OF_DATASET, WHEN_ABSENT, WHEN_PRESENT
 from dicomspec.validation.conditions import Outcome
 from dicomspec.validation.plan import Level, Slot
-from dicomspec.validation.scope import Chain, Place
+from dicomspec.validation.scope import Chain, Place, base_tag
 from dicomspec.validation.visit import Found, Run, Visit, cite, names
-
-_GROUP_MASK = 0xFF00FFFF
-_REPEATING = frozenset({0x50, 0x60})
-
-
-def base_tag(tag: int) -> int:
-    """Return the tag by which a repeating group is known: 0x60020010 → 0x60000010 (PS3.5 7.6)."""
-    return tag & _GROUP_MASK if tag >> 24 in _REPEATING and not tag >> 16 & 1 else int(tag)
 
 
 @dataclass(slots=True)
@@ -91,7 +83,8 @@ class Walk:
         groups = sorted({tag >> 16 for tag in tags if base_tag(tag) >> 16 == slot.tag >> 16})
         for group in groups:
             tag = (group << 16) | (slot.tag & 0xFFFF)
-            visit = Visit(self.run, slot, tag, steps, chain)
+            own = (*chain[:-1], chain[-1]._replace(group=group))
+            visit = Visit(self.run, slot, tag, steps, own)
             if tag in tags:
                 self._present(visit)
             elif slot.demanding:

@@ -18,7 +18,7 @@ PRESENCE = frozenset(
 def of(edition: str) -> tuple[tuple[str, str, Condition], ...]:
     """Return every condition with its holder ("Attribute.condition") and its place."""
     found = editions.load(edition)
-    defined = [(table, found.table(table)) for table in found.tables]
+    defined: list[tuple[str, Any]] = [(table, found.table(table)) for table in found.tables]
     defined += [(iod, found.iod(iod)) for iod in found.iods]
     defined += list(found.section_values.items())
     return tuple((holder, where, each) for where, one in defined for holder, each in _in(one, ""))

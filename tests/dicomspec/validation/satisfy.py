@@ -1,6 +1,14 @@
-"""Data sets made from an expression: one that satisfies it, one that violates it."""
+"""Data sets made from an expression: one that satisfies it, one that violates it.
 
+How it makes them:
+1. A leaf that the data set decides has a few ways to be true and a few to be false; "and" is true
+   by a way of each part together, false by a way of one part; "or" the other way round.
+2. A way that puts what another takes away doesn't do: then the next is tried.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice, product
 
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
@@ -8,13 +16,16 @@ from pydicom.sequence import Sequence
 
 from dicomspec.edition import Edition
 from dicomspec.model import condition as c
-from dicomspec.validation.conditions import Surroundings
+from dicomspec.validation.conditions import evaluate
+from dicomspec.validation.predicates import Surroundings
 from dicomspec.validation.scope import Chain, Place, number
 from tests.dicomspec.validation import minimal
 
 _TEXT = {"AE", "CS", "LO", "SH", "LT", "ST", "UT", "UC", "UR", "PN", "UI", "DA", "TM", "DT", "AS"}
 _DUMMY = 0x00081140  # Referenced Image Sequence: the Sequence of the Item that holds the Attribute
-_GROUPS = {"SharedFunctionalGroupsSequence": 0x52009229}
+_AROUND = 0x00081115  # Referenced Series Sequence: the one around it
+_LIMIT = 500
+_OTHERS = ("1234", "OTHER", "1", "2", "3", "0", "(0008,0008)")
 
 
 class CannotError(Exception):
@@ -28,6 +39,7 @@ class World:
     edition: Edition
     root: Dataset = field(default_factory=Dataset)
     item: Dataset = field(default_factory=Dataset)
+    around: Dataset = field(default_factory=Dataset)
     within: int = _DUMMY
     position: int = 2
     enclosing: int | None = None
@@ -35,51 +47,243 @@ class World:
     iod: str = "CT Image"
     modules: dict[str, bool] = field(default_factory=dict)
     transfer_syntax_uid: str = "1.2.840.10008.1.2.1"
+    tries: int = 1
 
+    @property
     def chain(self) -> Chain:
         places = [Place(self.root)]
         if self.enclosing is not None:
-            places.append(Place(Dataset(), None, 0x00081115, self.enclosing, 3))
+            places.append(Place(self.around, None, _AROUND, self.enclosing, self.of))
         return (*places, Place(self.item, None, self.within, self.position, self.of))
 
-    def around(self) -> Surroundings:
+    @property
+    def surroundings(self) -> Surroundings:
         return Surroundings(
             self.edition.keyword, self.iod, self.transfer_syntax_uid, self.modules.get
         )
 
+    def truth(self, expression: c.Expression) -> bool | None:
+        return evaluate(expression, self.chain, self.surroundings).truth
+
+    def home(self, ref: c.Ref, here: Dataset) -> Dataset:
+        """Return where an Attribute is put that is looked for from `here`."""
+        if ref.scope in {c.Scope.ROOT, c.Scope.ANYWHERE}:
+            return self.root
+        if ref.scope is c.Scope.ENCLOSING:
+            return self.root if self.enclosing is None else self.around
+        return here
+
+
+Way = Callable[[World, Dataset], None]  # changes a World, seen from one of its Items
+
 
 def make(expression: c.Expression, edition: Edition, *, holds: bool) -> World:
     """Return a World in which an expression is true (`holds`) or false; else CannotError."""
-    world = World(edition)
-    _make(expression, world, world.item, want=holds)
-    return world
+    for tries, way in enumerate(islice(ways(expression, want=holds), _LIMIT), start=1):
+        world = World(edition, tries=tries)
+        try:
+            way(world, world.item)
+        except CannotError:
+            continue
+        if world.truth(expression) is holds:
+            return world
+    raise CannotError
 
 
-def _home(ref: c.Ref, world: World, here: Dataset) -> Dataset:
-    return world.root if ref.scope in {c.Scope.ROOT, c.Scope.ANYWHERE, c.Scope.ENCLOSING} else here
+def ways(e: c.Expression, *, want: bool) -> Iterator[Way]:  # noqa: C901 - a case a node
+    """Yield the ways in which an expression can be made true, or false."""
+    match e:
+        case c.And(of) | c.Or(of) if want is isinstance(e, c.And):
+            for each in product(*(tuple(islice(ways(part, want=want), 8)) for part in of)):
+                yield _all(each)
+        case c.And(of) | c.Or(of):
+            for part in of:
+                yield from ways(part, want=want)
+        case c.Not(of):
+            yield from ways(of, want=not want)
+        case c.SomeItem(ref, inner) | c.EveryItem(ref, inner):
+            for way in ways(inner, want=want):
+                yield _in_item(ref, way)
+            if not want:
+                yield _drops(ref)
+        case c.ItemReferredTo(ref, key, by, inner):
+            for way in ways(inner, want=want):
+                yield _referred(ref, key, by, way)
+        case _:
+            yield from _of_leaf(e, want=want)
 
 
-def _put(ref: c.Ref, value: str | None, world: World, here: Dataset) -> None:
-    tag, home = number(ref.tag), _home(ref, world, here)
-    vr, some = minimal.value(world.edition, tag)
-    if vr == "SQ":
-        home[tag] = DataElement(tag, "SQ", Sequence([Dataset()]))
+def _all(several: tuple[Way, ...]) -> Way:
+    def way(world: World, here: Dataset) -> None:
+        for each in several:
+            each(world, here)
+
+    return way
+
+
+def _of_leaf(e: c.Expression, *, want: bool) -> Iterator[Way]:
+    match e:
+        case c.Present(ref) | c.HasValue(ref) | c.Absent(ref):
+            there = want is not isinstance(e, c.Absent)
+            yield _puts(ref, None) if there else _drops(ref)
+            if not there and isinstance(e, c.HasValue):
+                yield _puts(ref, "")
+        case c.Is(ref, values) | c.IsNot(ref, values):
+            yield from _of_values(e, ref, values, equal=want is isinstance(e, c.Is))
+        case c.Compare(ref, comparison, bound):
+            yield _puts(ref, _number(comparison, float(bound), want=want))
+        case c.Same(left, right) | c.Different(left, right):
+            equal = want is isinstance(e, c.Same)
+            yield _all((_puts(left, "1"), _puts(right, "1" if equal else "2")))
+        case c.ItemsNumber(ref, comparison, bound) | c.ValuesNumber(ref, comparison, bound):
+            yield _counts(ref, int(float(_number(comparison, float(bound), want=want))))
+        case c.HasCode(ref, codes) | c.HasNoCode(ref, codes):
+            equal = want is isinstance(e, c.HasCode)
+            for code in codes if equal else (c.Code("0-0", "99X"),):
+                yield _codes(ref, code)
+            if not want:
+                yield _drops(ref)
+        case _:
+            yield from _of_surroundings(e, want=want)
+
+
+def _of_values(
+    e: c.Is | c.IsNot, ref: c.Ref, values: tuple[str, ...], *, equal: bool
+) -> Iterator[Way]:
+    if equal:
+        yield from (_puts(ref, value) for value in values)
         return
-    if value is None:
-        home[tag] = DataElement(tag, vr, some)
-        return
+    yield _puts_other(ref, values)
+    if isinstance(e, c.Is) or e.or_absent:
+        yield _drops(ref)
+
+
+def _of_surroundings(e: c.Expression, *, want: bool) -> Iterator[Way]:
+    match e:
+        case c.FirstItem(enclosing) | c.LastItem(enclosing):
+            end = 1 if isinstance(e, c.FirstItem) else 3
+            yield _sets(**{"enclosing" if enclosing else "position": end if want else 2})
+        case c.Within(tags):
+            yield _sets(within=number(tags[0]) if want else _DUMMY)
+        case c.IODIs(names):
+            yield _is_iod(names, want=want)
+        case c.ModulePresent(name):
+            yield lambda world, _: world.modules.update({name: want})
+        case c.TransferSyntaxIs(uids):
+            yield _sets(transfer_syntax_uid=uids[0] if want else "1.2.840.10008.1.2.1")
+        case _:
+            return  # people judge
+
+
+def _sets(**values: object) -> Way:
+    def way(world: World, _: Dataset) -> None:
+        for name, value in values.items():
+            setattr(world, name, value)
+
+    return way
+
+
+def _is_iod(names: tuple[str, ...], *, want: bool) -> Way:
+    def way(world: World, _: Dataset) -> None:
+        world.iod = names[0] if want else next(n for n in world.edition.iods if n not in names)
+
+    return way
+
+
+def _in_item(ref: c.Ref, inner: Way) -> Way:
+    def way(world: World, here: Dataset) -> None:
+        tag, home = number(ref.tag), world.home(ref, here)
+        item = home[tag].value[0] if tag in home and home[tag].value else Dataset()
+        home[tag] = DataElement(tag, "SQ", Sequence([item]))
+        inner(world, item)
+
+    return way
+
+
+def _referred(ref: c.Ref, key: c.Ref, by: c.Ref, inner: Way) -> Way:
+    def way(world: World, here: Dataset) -> None:
+        item, tag = Dataset(), number(ref.tag)
+        world.root[tag] = DataElement(tag, "SQ", Sequence([item]))
+        inner(world, item)
+        _puts(replace(key, scope=c.Scope.ITEM), "7")(world, item)
+        _puts(by, "7")(world, here)
+
+    return way
+
+
+def _counts(ref: c.Ref, count: int) -> Way:
+    def way(world: World, here: Dataset) -> None:
+        if count < 0:
+            raise CannotError
+        tag = number(ref.tag)
+        vr, some = minimal.value(world.edition, tag)
+        value = Sequence([Dataset() for _ in range(count)]) if vr == "SQ" else [some] * count
+        world.home(ref, here)[tag] = DataElement(tag, vr, value)
+
+    return way
+
+
+def _codes(ref: c.Ref, code: c.Code) -> Way:
+    def way(world: World, here: Dataset) -> None:
+        item, tag = Dataset(), number(ref.tag)
+        item.CodeValue, item.CodingSchemeDesignator = code.value, code.scheme or "DCM"
+        world.home(ref, here)[tag] = DataElement(tag, "SQ", Sequence([item]))
+
+    return way
+
+
+def _drops(ref: c.Ref) -> Way:
+    def way(world: World, here: Dataset) -> None:
+        for home in (world.home(ref, here), world.root, here):
+            home.pop(number(ref.tag), None)
+
+    return way
+
+
+def _puts_other(ref: c.Ref, values: tuple[str, ...]) -> Way:
+    def way(world: World, here: Dataset) -> None:
+        vr, _ = minimal.value(world.edition, number(ref.tag))
+        for other in _OTHERS:
+            fits = other[0] == "(" if vr == "AT" else vr in _TEXT or other.isdigit()
+            if fits and other not in values:
+                _puts(ref, other)(world, here)
+                return
+        raise CannotError
+
+    return way
+
+
+def _puts(ref: c.Ref, value: str | None) -> Way:
+    """Return what puts a value where it is looked for; None is any, "" is none."""
+
+    def way(world: World, here: Dataset) -> None:
+        tag, home = number(ref.tag), world.home(ref, here)
+        vr, some = minimal.value(world.edition, tag)
+        if value is None and tag in home and home[tag].value:
+            return
+        if vr == "SQ":
+            home[tag] = DataElement(tag, "SQ", Sequence([Dataset()] if value != "" else []))
+        elif value is None or value == "":
+            home[tag] = DataElement(tag, vr, some if value is None else None)
+        elif ref.number:
+            home[tag] = DataElement(tag, vr, _numbered(ref, value, home, vr))
+        else:
+            home[tag] = DataElement(tag, vr, _typed(value, vr))
+
+    return way
+
+
+def _numbered(ref: c.Ref, value: str, home: Dataset, vr: str) -> object:
+    """Return the Values that are there, with another one at a Ref's number."""
+    assert ref.number  # the caller asked
+    tag = number(ref.tag)
     before: list[object] = []
-    if tag in home and ref.number:
-        old = home[tag].value
-        before = list(old) if home[tag].VM > 1 else [old]
-    typed = _typed(value, vr)
-    if ref.number:
-        filler = _typed("0" if vr in {"DS", "IS"} else "OTHER", vr)
-        values = [*before, *[filler] * (ref.number - len(before))]
-        values[ref.number - 1] = typed
-        home[tag] = DataElement(tag, vr, values if len(values) > 1 else values[0])
-    else:
-        home[tag] = DataElement(tag, vr, typed)
+    if tag in home and home[tag].value is not None:
+        before = list(home[tag].value) if home[tag].VM > 1 else [home[tag].value]
+    filler = _typed("0" if vr in {"DS", "IS"} else "OTHER", vr)
+    values = [*before, *[filler] * (ref.number - len(before))]
+    values[ref.number - 1] = _typed(value, vr)
+    return values if len(values) > 1 else values[0]
 
 
 def _typed(value: str, vr: str) -> object:
@@ -91,115 +295,6 @@ def _typed(value: str, vr: str) -> object:
         return int(value) if vr not in {"FD", "FL", "DS"} else float(value)
     except ValueError:
         return 0
-
-
-def _drop(ref: c.Ref, world: World, here: Dataset) -> None:
-    for home in (_home(ref, world, here), world.root, here):
-        if number(ref.tag) in home:
-            del home[number(ref.tag)]
-
-
-def _other(values: tuple[str, ...], vr: str) -> str:
-    for candidate in ("1234", "OTHER", "1", "2", "3", "0", "(0008,0008)"):
-        if candidate not in values and (vr in _TEXT or candidate[:1] == "(" or candidate.isdigit()):
-            return candidate
-    raise CannotError
-
-
-def _make(  # noqa: C901, PLR0912, PLR0915 - a case a node
-    e: c.Expression, w: World, here: Dataset, *, want: bool
-) -> None:
-    match e:
-        case c.And(of):
-            if want:
-                for part in of:
-                    _make(part, w, here, want=True)
-            else:
-                _first(of, w, here, want=False)
-        case c.Or(of):
-            if want:
-                _first(of, w, here, want=True)
-            else:
-                for part in of:
-                    _make(part, w, here, want=False)
-        case c.Not(of):
-            _make(of, w, here, want=not want)
-        case c.Present(ref) | c.HasValue(ref):
-            _put(ref, None, w, here) if want else _drop(ref, w, here)
-        case c.Absent(ref):
-            _drop(ref, w, here) if want else _put(ref, None, w, here)
-        case c.Is(ref, values) | c.IsNot(ref, values):
-            vr, _ = minimal.value(w.edition, number(ref.tag))
-            equal = want is isinstance(e, c.Is)
-            _put(ref, values[0] if equal else _other(values, vr), w, here)
-        case c.Compare(ref, comparison, bound):
-            _put(ref, _number(comparison, float(bound), want=want), w, here)
-        case c.Same(left, right) | c.Different(left, right):
-            equal = want is isinstance(e, c.Same)
-            _put(left, "1", w, here)
-            _put(right, "1" if equal else "2", w, here)
-        case c.ItemsNumber(ref, comparison, bound):
-            count = int(float(_number(comparison, float(bound), want=want)))
-            if count < 0:
-                raise CannotError
-            tag = number(ref.tag)
-            _home(ref, w, here)[tag] = DataElement(
-                tag, "SQ", Sequence([Dataset() for _ in range(count)])
-            )
-        case c.ValuesNumber(ref, comparison, bound):
-            count = int(float(_number(comparison, float(bound), want=want)))
-            tag = number(ref.tag)
-            vr, some = minimal.value(w.edition, tag)
-            _home(ref, w, here)[tag] = DataElement(tag, vr, [some] * count)
-        case c.HasCode(ref, codes) | c.HasNoCode(ref, codes):
-            item = Dataset()
-            code = codes[0] if want is isinstance(e, c.HasCode) else c.Code("0-0", "99X")
-            item.CodeValue, item.CodingSchemeDesignator = code.value, code.scheme or "DCM"
-            tag = number(ref.tag)
-            _home(ref, w, here)[tag] = DataElement(tag, "SQ", Sequence([item]))
-        case c.SomeItem(ref, inner) | c.EveryItem(ref, inner):
-            tag, home = number(ref.tag), _home(ref, w, here)
-            item = home[tag].value[0] if tag in home and home[tag].value else Dataset()
-            home[tag] = DataElement(tag, "SQ", Sequence([item]))
-            _make(inner, w, item, want=want)
-        case c.ItemReferredTo(ref, key, by, inner):
-            item = Dataset()
-            _put(replace(key, scope=c.Scope.ITEM), "7", w, item)
-            _put(by, "7", w, here)
-            tag = number(ref.tag)
-            w.root[tag] = DataElement(tag, "SQ", Sequence([item]))
-            _make(inner, w, item, want=want)
-        case c.FirstItem(enclosing):
-            _place(w, 1 if want else 2, enclosing=enclosing)
-        case c.LastItem(enclosing):
-            _place(w, 3 if want else 2, enclosing=enclosing)
-        case c.Within(tags):
-            w.within = number(tags[0]) if want else _DUMMY
-        case c.IODIs(names):
-            w.iod = names[0] if want else next(n for n in w.edition.iods if n not in names)
-        case c.ModulePresent(name):
-            w.modules[name] = want
-        case c.TransferSyntaxIs(uids):
-            w.transfer_syntax_uid = uids[0] if want else "1.2.840.10008.1.2.1"
-        case _:
-            raise CannotError
-
-
-def _place(world: World, position: int, *, enclosing: bool) -> None:
-    if enclosing:
-        world.enclosing = position
-    else:
-        world.position = position
-
-
-def _first(parts: tuple[c.Expression, ...], world: World, here: Dataset, *, want: bool) -> None:
-    for part in parts:
-        try:
-            _make(part, world, here, want=want)
-        except CannotError:
-            continue
-        return
-    raise CannotError
 
 
 def _number(comparison: c.Comparison, bound: float, *, want: bool) -> str:

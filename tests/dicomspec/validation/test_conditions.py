@@ -11,13 +11,15 @@ from codegen.grammar.attribute_names import AttributeNames
 from codegen.grammar.reading import Reader
 from dicomspec import edition as editions
 from dicomspec.model import condition as c
-from dicomspec.validation.conditions import Outcome, Surroundings, decide, evaluate
+from dicomspec.validation.conditions import Outcome, decide, evaluate
+from dicomspec.validation.predicates import Surroundings
 from dicomspec.validation.scope import Place
 
 _TABLE = tomllib.loads(Path(__file__).with_name("truth_table.toml").read_text(encoding="utf-8"))
 _EDITION = editions.load("2024c")
 _READER = Reader(AttributeNames(_EDITION.elements.values()))
 _THERE, _NOT_THERE = c.Ref("(0010,0010)"), c.Ref("(0010,0020)")
+_ROWS = c.Ref("(0028,0010)")
 _LEAVES: dict[str, c.Expression] = {
     "T": c.Present(_THERE),
     "F": c.Present(_NOT_THERE),
@@ -102,6 +104,40 @@ def _outcome(wording: str, *chain: Place, around: Surroundings | None = None) ->
         ("Rows equals Columns", {"Rows": 4, "Columns": 4}, "T"),
         ("Rows differs from Columns", {"Rows": 4, "Columns": 4}, "F"),
         ("Rows differs from Columns", {"Rows": 4}, "F"),
+        # a Value by its number
+        ("Image Type Value 2 is present", {"ImageType": ["ORIGINAL", ""]}, "T"),
+        ("Image Type Value 2 is present", {"ImageType": ["ORIGINAL"]}, "F"),
+        ("Image Type Value 2 is absent", {"ImageType": ["ORIGINAL"]}, "T"),
+        ("Image Type Value 1 is absent", {}, "T"),
+        ("Image Type Value 2 has a value", {"ImageType": ["ORIGINAL", "PRIMARY"]}, "T"),
+        ("Image Type Value 2 has a value", {"ImageType": ["ORIGINAL", "", "X"]}, "F"),
+        ("Image Type Value 4 has a value", {"ImageType": ["ORIGINAL", "", "X"]}, "F"),
+        ("Image Type Value 4 has no value", {"ImageType": ["ORIGINAL", "", "X"]}, "T"),
+        ("Pixel Data Value 1 is present", {"PixelData": b"\0\0"}, "U"),
+        ("Pixel Data Value 1 has a value", {"PixelData": b"\0\0"}, "U"),
+        ("Image Type Value 3 is absent or not X", {"ImageType": ["ORIGINAL"]}, "T"),
+        # numbers
+        ("Slice Thickness is 2", {"SliceThickness": "2.0"}, "T"),
+        ("Slice Thickness is at least 2", {"SliceThickness": "2.0"}, "T"),
+        ("Slice Thickness is at most 2", {"SliceThickness": "2.5"}, "F"),
+        ("Slice Thickness is less than 0", {"SliceThickness": "-1E-3"}, "T"),
+        ("Modality is greater than 1", {"Modality": "CT"}, "U"),
+        ("Modality is greater than 1", {"Modality": "1_0"}, "U"),
+        ("Modality is greater than 1", {"Modality": "INF"}, "U"),
+        ("Modality is 10", {"Modality": "1_0"}, "F"),
+        ("Modality is INF", {"Modality": "INFINITY"}, "F"),
+        # how many
+        ("the number of Values of Image Type is at least 3", {"ImageType": ["A", "B"]}, "F"),
+        ("the number of Values of Image Type is 2", {"ImageType": ["A", "B"]}, "T"),
+        ("the number of Values of Image Type is 0", {}, "T"),
+        ("the number of Values of Pixel Data is 1", {"PixelData": b"\0\0"}, "U"),
+        ("the number of Items of Beam Sequence is not 0", {}, "F"),
+        # tags
+        (
+            'any Value of Frame Increment Pointer is "(0018,1063)"',
+            {"FrameIncrementPointer": [0x00181065, 0x00181063]},
+            "T",
+        ),
     ],
 )
 def test_predicates(wording, elements, truth):
@@ -176,6 +212,81 @@ def test_from_a_shared_group_the_frames_count_where_they_agree():
 
     assert _outcome(wording, *shared(_frames("ORIGINAL", "ORIGINAL"))) == "required"
     assert _outcome(wording, *shared(_frames("ORIGINAL", "DERIVED"))) == "unknown"
+
+
+def _shared(root: Dataset) -> tuple[Place, ...]:
+    return (Place(root), Place(root.SharedFunctionalGroupsSequence[0], None, 0x52009229, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("what", "frames", "outcome"),
+    [
+        ("Frame Type is present", ("ORIGINAL", "DERIVED"), "required"),
+        ("Frame Type is present", ("ORIGINAL", ""), "unknown"),
+        ("Frame Type is present", ("", "ORIGINAL"), "unknown"),
+        ("Frame Type is absent", ("", ""), "required"),
+        ("Frame Type has a value", ("ORIGINAL", "DERIVED"), "required"),
+        ("Frame Type has a value", ("ORIGINAL", ""), "unknown"),
+        ("Frame Type Value 1 is ORIGINAL", ("ORIGINAL", ""), "unknown"),
+        ("Frame Type Value 2 is PRIMARY", ("ORIGINAL", "DERIVED"), "required"),
+        ("Frame Type Value 1 is not MIXED", ("ORIGINAL", "DERIVED"), "required"),
+        ("Frame Type equals Image Type", ("ORIGINAL", "ORIGINAL"), "required"),
+        ("Frame Type equals Image Type", ("ORIGINAL", "DERIVED"), "unknown"),
+        ("the number of Values of Frame Type is 2", ("ORIGINAL", "DERIVED"), "required"),
+        ("the number of Items of MR Image Frame Type Sequence is 1", ("ORIGINAL", ""), "unknown"),
+        (
+            "some Item of MR Image Frame Type Sequence has (Frame Type Value 1 is ORIGINAL)",
+            ("ORIGINAL", "DERIVED"),
+            "unknown",
+        ),
+        (
+            "some Item of MR Image Frame Type Sequence has (Frame Type Value 1 is ORIGINAL)",
+            ("ORIGINAL", "ORIGINAL"),
+            "required",
+        ),
+    ],
+)
+def test_from_a_shared_group_each_frame_is_asked(what, frames, outcome):
+    root = _frames(*frames)
+    root.ImageType = ["ORIGINAL", "PRIMARY"]
+    wording = f"Required when {what}; not permitted otherwise."
+    assert _outcome(wording, *_shared(root)) == outcome
+    if outcome == "unknown":
+        decision = decide(_READER.read(wording), _shared(root), _around())
+        assert len(decision.because) == 1
+
+
+def _overlays(*groups: int) -> Dataset:
+    root = _root()
+    for group in groups:
+        root.add_new(group << 16 | 0x0011, "US", group & 0xFF)  # Overlay Columns
+    return root
+
+
+@pytest.mark.parametrize(
+    ("groups", "own", "outcome"),
+    [
+        ((), 0, "forbidden"),
+        ((0x6000,), 0, "required"),
+        ((0x6004,), 0, "required"),  # the first that there is
+        ((0x6004,), 0x6004, "required"),
+        ((0x6000,), 0x6004, "forbidden"),  # another group is another overlay
+        ((0x6000, 0x6004), 0x6004, "required"),
+        ((0x6001,), 0, "forbidden"),  # a private group
+        ((0x5000,), 0, "forbidden"),  # a curve
+    ],
+)
+def test_a_repeating_group_is_the_own_one_or_any(groups, own, outcome):
+    wording = "Required when Overlay Columns is present; not permitted otherwise."
+    assert _outcome(wording, Place(_overlays(*groups), group=own)) == outcome
+
+
+def test_values_of_one_repeating_group_are_not_taken_for_those_of_another():
+    """What is seen from the root is kept; each group is another place."""
+    root, around = _overlays(0x6000, 0x6002), Surroundings(_EDITION.keyword)
+    wording = "Required when Overlay Columns is 2; not permitted otherwise."
+    for group, outcome in ((0x6000, "forbidden"), (0x6002, "required"), (0, "forbidden")):
+        assert _outcome(wording, Place(root, group=group), around=around) == outcome
 
 
 def test_items():
@@ -255,6 +366,26 @@ def test_reasons_name_the_elements_that_decided():
     decision = decide(condition, (Place(_root(Modality="CT")),), _around())
     assert decision.outcome is Outcome.OPTIONAL
     assert decision.because == ("Rows is absent",)
+
+
+@pytest.mark.parametrize(
+    ("expression", "rows", "said"),
+    [
+        (c.Compare(_ROWS, c.Comparison.EQUAL, "4"), 4, "Rows is 4"),
+        (c.Compare(_ROWS, c.Comparison.EQUAL, "4"), 5, "Rows is not 4"),
+        (c.Compare(_ROWS, c.Comparison.UNEQUAL, "4"), 4, "Rows is 4"),
+        (c.Compare(_ROWS, c.Comparison.UNEQUAL, "4"), 5, "Rows is not 4"),
+        (c.Compare(_ROWS, c.Comparison.GREATER, "4"), 5, "Rows is greater than 4"),
+        (c.Compare(_ROWS, c.Comparison.GREATER, "4"), 4, "Rows is not greater than 4"),
+        (c.Compare(_ROWS, c.Comparison.AT_MOST, "4"), 5, "Rows is not at most 4"),
+        (c.Is(_ROWS, ("1", "2")), 5, "Rows is not 1 or 2"),
+        (c.HasValue(_ROWS), 5, "Rows has a value"),
+        (c.ValuesNumber(_ROWS, c.Comparison.GREATER, "1"), 5, "Rows has 1 Values"),
+    ],
+)
+def test_a_reason_says_what_is_so(expression, rows, said):
+    condition = c.Conditional("p", expression)
+    assert decide(condition, (Place(_root(Rows=rows)),), _around()).because == (said,)
 
 
 def test_a_text_that_is_not_read_is_unknown():

@@ -1,0 +1,318 @@
+"""What an expression asks of one Attribute, one Item or the surroundings → a truth, with reasons.
+
+How it decides:
+1. A truth is True, False or None (unknown), with the elements that decided it.
+2. A value that can't be decoded is unknown; so is a code of a retired SNOMED scheme held against
+   one of SCT.
+3. Where an Attribute is looked for from a shared Functional Group in the frames', it is asked of
+   each: where they don't come to the same, it is unknown.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from math import isfinite
+from typing import Any, NamedTuple
+
+from dicomspec import dataset as data
+from dicomspec.model import condition as c
+from dicomspec.validation.scope import Chain, Found, Place, find, number
+
+Truth = bool | None
+_RETIRED_SNOMED = frozenset({"SRT", "SNM3", "99SDM"})
+
+
+class Reason(NamedTuple):
+    """What decided: an Attribute, if it was one, and what is said of it; worded when asked for."""
+
+    what: str
+    ref: c.Ref | None = None
+    values: tuple[str, ...] = ()
+
+    def words(self, keyword: Callable[[int], str]) -> str:
+        """Return the reason in words, the Attribute by its keyword."""
+        what = f"{self.what} {' or '.join(self.values)}" if self.values else self.what
+        if self.ref is None:
+            return what
+        value = f" Value {self.ref.number}" if self.ref.number else ""
+        return f"{keyword(number(self.ref.tag))}{value} {what}"
+
+
+class Verdict(NamedTuple):
+    """A truth, and what decided it."""
+
+    truth: Truth
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a condition may ask of beside the data set; None where it isn't known.
+
+    `keyword` names a tag; `module_present` tells whether a Module of the IOD is. `seen` keeps what
+    was looked up from the root: Surroundings are of one data set.
+    """
+
+    keyword: Callable[[int], str]
+    iod: str | None = None
+    transfer_syntax_uid: str | None = None
+    module_present: Callable[[str], Truth] = lambda _: None
+    seen: dict[c.Ref, Any] = field(default_factory=dict, compare=False)
+
+
+Evaluator = Callable[[Any, Chain, Surroundings], Verdict]
+Values = tuple[str, ...] | None
+
+
+def _look(ref: c.Ref, chain: Chain, around: Surroundings) -> tuple[Found | None, Values]:
+    """Return where a Ref is found, and its values; what is seen from the root is looked up once."""
+    if len(chain) > 1 or chain[0].group:
+        found = find(ref, chain)
+        return found, values_of(ref, found)
+    seen = around.seen.get(ref)
+    if seen is None:
+        found = find(ref, chain)
+        seen = (found, values_of(ref, found))
+        around.seen[ref] = seen
+    return seen
+
+
+def values_of(ref: c.Ref, found: Found | None) -> Values:
+    """Return the values meant by a Ref, None if they can't be decoded, or frames disagree."""
+    if found is None:
+        return ()
+    if found.frames:
+        every = {values_of(ref, each) for each in found.frames}
+        return every.pop() if len(every) == 1 else None
+    values = data.strings(found.element)
+    if values is None or not ref.number:
+        return values
+    return values[ref.number - 1 : ref.number]
+
+
+def by_values(ask: Callable[[Any, Found | None, Values], Verdict]) -> Evaluator:
+    """Return what asks an Attribute's values, of each frame where frames have to agree."""
+
+    def evaluator(e: Any, chain: Chain, around: Surroundings) -> Verdict:
+        found, values = _look(e.ref, chain, around)
+        if found is None or not found.frames:
+            return ask(e, found, values)
+        return _agreed(e.ref, [ask(e, each, values_of(e.ref, each)) for each in found.frames])
+
+    return evaluator
+
+
+def by_element(ask: Callable[[Any, Found | None, Surroundings], Verdict]) -> Evaluator:
+    """Return what asks an Attribute's element, of each frame where frames have to agree."""
+
+    def evaluator(e: Any, chain: Chain, around: Surroundings) -> Verdict:
+        found = find(e.ref, chain)
+        if found is None or not found.frames:
+            return ask(e, found, around)
+        return _agreed(e.ref, [ask(e, each, around) for each in found.frames])
+
+    return evaluator
+
+
+def _agreed(ref: c.Ref, verdicts: list[Verdict]) -> Verdict:
+    if all(verdict.truth is verdicts[0].truth for verdict in verdicts):
+        return verdicts[0]
+    return Verdict(None, (Reason("differs from frame to frame", ref),))
+
+
+def _present(e: c.Present | c.Absent, found: Found | None, values: Values) -> Verdict:
+    if e.ref.number and values is None:
+        return Verdict(None, (Reason("can't be decoded", e.ref),))
+    there = bool(values) if e.ref.number else found is not None
+    reasons = (Reason("is present" if there else "is absent", e.ref),)
+    return Verdict(there is isinstance(e, c.Present), reasons)
+
+
+def _has_value(e: c.HasValue, found: Found | None, _: Surroundings) -> Verdict:
+    if found is None:
+        return Verdict(truth=False, reasons=(Reason("is absent", e.ref),))
+    values = values_of(e.ref, found) if e.ref.number else None
+    if e.ref.number and values is None:
+        return Verdict(None, (Reason("can't be decoded", e.ref),))
+    empty = data.is_empty(found.element) if values is None else not any(values)
+    return Verdict(not empty, (Reason("has no value" if empty else "has a value", e.ref),))
+
+
+def _is(e: c.Is | c.IsNot, found: Found | None, values: Values) -> Verdict:
+    negated = isinstance(e, c.IsNot)
+    if values is None:
+        return Verdict(None, (Reason("can't be decoded", e.ref),))
+    given = [value for value in values if value]
+    if not given:
+        what = "is absent" if found is None else "has no value"
+        return Verdict(negated and getattr(e, "or_absent", False), (Reason(what, e.ref),))
+    equal = any(equal_values(value, wanted) for value in given for wanted in e.values)
+    return Verdict(equal is not negated, (Reason("is" if equal else "is not", e.ref, e.values),))
+
+
+def equal_values(value: str, wanted: str) -> bool:
+    """Say whether a value is the one that is wanted, as text or as a number."""
+    if value == wanted:
+        return True
+    if wanted[:1].isalpha():
+        return False
+    left, right = _float(value), _float(wanted)
+    return left is not None and left == right and not _coded(value) and not _coded(wanted)
+
+
+def _coded(value: str) -> bool:
+    """Say whether digits stand for a code ("01"), not for a number."""
+    return len(value) > 1 and value[0] == "0" and value.isdigit()
+
+
+def _float(value: str) -> float | None:
+    try:
+        number_ = float(value)
+    except ValueError:
+        return None
+    return number_ if isfinite(number_) and "_" not in value else None
+
+
+_COMPARISONS: Mapping[c.Comparison, Callable[[float, float], bool]] = {
+    c.Comparison.EQUAL: lambda left, right: left == right,
+    c.Comparison.UNEQUAL: lambda left, right: left != right,
+    c.Comparison.GREATER: lambda left, right: left > right,
+    c.Comparison.LESS: lambda left, right: left < right,
+    c.Comparison.AT_LEAST: lambda left, right: left >= right,
+    c.Comparison.AT_MOST: lambda left, right: left <= right,
+}
+
+
+def _compare(e: c.Compare, _: Found | None, values: Values) -> Verdict:
+    numbers = [_float(value) for value in values or () if value]
+    if values is None or any(each is None for each in numbers):
+        return Verdict(None, (Reason("is not a number", e.ref),))
+    if not numbers:
+        return Verdict(truth=False, reasons=(Reason("is absent or has no value", e.ref),))
+    holds = any(_COMPARISONS[e.comparison](each or 0.0, float(e.number)) for each in numbers)
+    said = "" if holds is not (e.comparison is c.Comparison.UNEQUAL) else " not"
+    what = e.comparison.value.removeprefix("is").removeprefix(" not")
+    return Verdict(holds, (Reason(f"is{said}{what} {e.number}", e.ref),))
+
+
+def _same(e: c.Same | c.Different, chain: Chain, around: Surroundings) -> Verdict:
+    sides = []
+    for ref in (e.left, e.right):
+        values = values_of(ref, find(ref, chain))
+        if values is None:
+            return Verdict(None, (Reason("can't be decoded", ref),))
+        if not any(values):
+            return Verdict(truth=False, reasons=(Reason("is absent or has no value", ref),))
+        sides.append(values)
+    equal = len(sides[0]) == len(sides[1]) and all(map(equal_values, *sides))
+    what = f"{'equals' if equal else 'differs from'} {around.keyword(number(e.right.tag))}"
+    return Verdict(equal is isinstance(e, c.Same), (Reason(what, e.left),))
+
+
+def _counted(e: c.ItemsNumber | c.ValuesNumber, found: Found | None, _: Surroundings) -> Verdict:
+    if found is None:
+        count = 0
+    elif isinstance(e, c.ItemsNumber):
+        count = len(found.items())
+    else:
+        values = data.strings(found.element)
+        if values is None:
+            return Verdict(None, (Reason("can't be decoded", e.ref),))
+        count = len(values)
+    unit = "Items" if isinstance(e, c.ItemsNumber) else "Values"
+    holds = _COMPARISONS[e.comparison](count, float(e.number))
+    return Verdict(holds, (Reason(f"has {count} {unit}", e.ref),))
+
+
+def _code(e: c.HasCode | c.HasNoCode, found: Found | None, _: Surroundings) -> Verdict:
+    items = found.items() if found is not None else []
+    if not items:
+        return Verdict(truth=False, reasons=(Reason("has no Items", e.ref),))
+    truths = [_matches(item, code) for item in items for code in e.codes]
+    truth: Truth = True if True in truths else None if None in truths else False
+    what = "has" if truth else "has not" if truth is False else "may have"
+    meant = " or ".join(code.value for code in e.codes)
+    reasons = (Reason(f"{what} the code {meant}", e.ref),)
+    if truth is None or isinstance(e, c.HasCode):
+        return Verdict(truth, reasons)
+    return Verdict(not truth, reasons)
+
+
+def _matches(item: Any, code: c.Code) -> Truth:
+    values = [_first(item, tag) for tag in (0x00080100, 0x00080119, 0x00080120)]
+    scheme = _first(item, 0x00080102)
+    if code.value in values:
+        return not code.scheme or scheme == code.scheme
+    return None if code.scheme == "SCT" and scheme in _RETIRED_SNOMED else False
+
+
+def _first(item: Any, tag: int) -> str:
+    if tag not in item:
+        return ""
+    values = data.strings(item.get_item(tag, keep_deferred=True))
+    return values[0] if values else ""
+
+
+def _position(e: c.FirstItem | c.LastItem, chain: Chain, _: Surroundings) -> Verdict:
+    inside = chain[1:-1] if e.enclosing else chain[1:]
+    if not inside:
+        return Verdict(None, (Reason("there is no Item around it"),))
+    place: Place = inside[-1]
+    which, holds = (
+        ("first", place.number == 1)
+        if isinstance(e, c.FirstItem)
+        else ("last", place.number == place.of)
+    )
+    return Verdict(holds, (Reason(f"Item {place.number} is {'' if holds else 'not '}the {which}"),))
+
+
+def _within(e: c.Within, chain: Chain, around: Surroundings) -> Verdict:
+    wanted = {number(tag) for tag in e.tags}
+    inside = next((place.sequence for place in chain if place.sequence in wanted), None)
+    if inside is None:
+        return Verdict(truth=False, reasons=(Reason("it is not within that Sequence"),))
+    return Verdict(truth=True, reasons=(Reason(f"it is within {around.keyword(inside)}"),))
+
+
+def _iod(e: c.IODIs, _: Chain, around: Surroundings) -> Verdict:
+    if around.iod is None:
+        return Verdict(None, (Reason("the IOD is not known"),))
+    return Verdict(around.iod in e.names, (Reason(f"the IOD is {around.iod}"),))
+
+
+def _module(e: c.ModulePresent, _: Chain, around: Surroundings) -> Verdict:
+    there = around.module_present(e.name)
+    what = "may be" if there is None else "is" if there else "is not"
+    return Verdict(there, (Reason(f"the Module {e.name} {what} present"),))
+
+
+def _transfer_syntax(e: c.TransferSyntaxIs, _: Chain, around: Surroundings) -> Verdict:
+    if around.transfer_syntax_uid is None:
+        return Verdict(None, (Reason("the Transfer Syntax is not known"),))
+    return Verdict(
+        around.transfer_syntax_uid in e.uids,
+        (Reason(f"the Transfer Syntax is {around.transfer_syntax_uid}"),),
+    )
+
+
+PREDICATES: Mapping[type, Evaluator] = {
+    c.Present: by_values(_present),
+    c.Absent: by_values(_present),
+    c.HasValue: by_element(_has_value),
+    c.Is: by_values(_is),
+    c.IsNot: by_values(_is),
+    c.Compare: by_values(_compare),
+    c.Same: _same,
+    c.Different: _same,
+    c.ItemsNumber: by_element(_counted),
+    c.ValuesNumber: by_element(_counted),
+    c.HasCode: by_element(_code),
+    c.HasNoCode: by_element(_code),
+    c.FirstItem: _position,
+    c.LastItem: _position,
+    c.Within: _within,
+    c.IODIs: _iod,
+    c.ModulePresent: _module,
+    c.TransferSyntaxIs: _transfer_syntax,
+    c.Judgement: lambda e, _, __: Verdict(None, (Reason("people judge:", None, (e.what,)),)),
+    c.Unparsed: lambda e, _, __: Verdict(None, (Reason("not read:", None, (e.paragraph,)),)),
+}
