@@ -130,7 +130,8 @@ class _Checker:
             self.report(entry.row, entry.tag, f"Items for {entry.tag}, which is no Sequence")
 
     def see(self, entry: Attribute | Include) -> None:
-        for place in entry.see:
+        overrides = entry.overrides if isinstance(entry, Attribute) else ()
+        for place in (*entry.see, *overrides):
             if place not in self.places:
                 self.report(entry.row, place, f"a reference to {place}, which isn't there")
 

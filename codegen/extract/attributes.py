@@ -43,6 +43,10 @@ _SEE = re.compile(
     r"\b[Ss]ee\b|Defined Terms?|Enumerated Values?|specialization|specified in|defined in"
 )
 _PLACE = re.compile(r"\[((?:sect|table|chapter)_[^\]]+)\]")
+_OVERRIDES = re.compile(
+    r"\boverrid(?:es?|ing)\b[^\[;]*\b(?:[Tt]ype|definition|requirements?)\b[^\[;]*"
+    r"\[sect_[^\]]+\](?: and \[sect_[^\]]+\])*"
+)
 _CONDITIONAL_INCLUDE = re.compile(
     r"\bInclude\b[^.]*\bif\b|\b[Rr]equired if\b|\bMacro shall not be present\b"
 )
@@ -231,6 +235,7 @@ class _Reader:
             context_groups=uses.groups,
             templates=uses.templates,
             see=_see(text),
+            overrides=(*_overrides(text), *reading.get("overrides", ())),
         )
 
     def _include(self, row: Row, name: str, reading: dict[str, str]) -> Include:
@@ -308,6 +313,13 @@ def _see(text: list[Paragraph]) -> tuple[str, ...]:
         if place in paragraph.references
     )
     return tuple(found)
+
+
+def _overrides(text: list[Paragraph]) -> tuple[str, ...]:
+    """Return the sections of the Modules whose Types a row says it overrides (PS3.3 C.1.2.3)."""
+    sentences = (sentence for paragraph in text for sentence in paragraph.sentences)
+    said = (match for sentence in sentences if (match := _OVERRIDES.search(sentence)))
+    return tuple(place for match in said for place in _PLACE.findall(match[0]))
 
 
 def _specialized(paragraph: Paragraph) -> Iterator[re.Match[str]]:

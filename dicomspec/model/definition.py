@@ -107,7 +107,8 @@ class Specialization:
 class Attribute:
     """A row of a Module or Macro table, with the rows nested under it when it is a Sequence.
 
-    `type` is None in the tables that have no Type column (normalized IODs).
+    `type` is None in the tables that have no Type column (normalized IODs). `overrides` are the
+    sections of the Modules whose rows for this Attribute the row says it takes the place of.
     """
 
     tag: str
@@ -122,6 +123,7 @@ class Attribute:
     templates: tuple[TemplateUse, ...] = ()
     specializations: tuple[Specialization, ...] = ()
     see: tuple[str, ...] = ()
+    overrides: tuple[str, ...] = ()
     entries: "tuple[Entry, ...]" = ()
 
 

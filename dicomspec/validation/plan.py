@@ -6,7 +6,8 @@ How it decides:
 2. Rows that hold only under a condition (of the Attribute, or of an Include above it) are
    `conditional`; the others are certain.
 3. The same Attribute in several Modules in force is one Slot; its strictest certain Type holds, and
-   the Module that makes it so is the one that a finding names.
+   the Module that makes it so is the one that a finding names. A row that says it overrides another
+   Module's takes that one's place (PS3.3 C.1.2.3).
 4. A Functional Group Macro's own rows are not demanded of an Item: whether it has to be there is
    asked over all frames. What is nested in them is.
 5. Levels are made when a data set first gets there, and kept: the same rows give the same Level, so
@@ -200,8 +201,24 @@ class Levels:
                 tag, repeating = _number(rule.attribute.tag)
                 slots.setdefault(tag, Slot(tag, repeating, [])).rules.append(rule)
         for slot in slots.values():
+            slot.rules = self._in_place(slot.rules)
             slot.settle()
         return Level(slots, tuple(unresolved))
+
+    def _in_place(self, rules: list[Rule]) -> list[Rule]:
+        """Return the Rules without those of Modules that another Rule for certain overrides."""
+        overridden = {
+            place
+            for rule in rules
+            if not rule.source.includes
+            for place in rule.attribute.overrides
+        }
+        if not overridden:
+            return rules
+        return [rule for rule in rules if self._section(rule.source.owner) not in overridden]
+
+    def _section(self, owner: Owner) -> str | None:
+        return None if owner.table is None else self.edition.table(owner.table).section
 
     def _rules(
         self, source: Source, unresolved: list[tuple[Include, Source]], above: tuple[str, ...]

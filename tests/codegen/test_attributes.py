@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -106,6 +107,29 @@ def test_a_conditional_type_has_its_conditions_place():
     assert found.condition is not None
     assert attribute("Colour", "(0011,0001)", "1C", "").condition is not None
     assert attribute("Colour", "(0011,0001)", "3", "Required if it has one.").condition is None
+
+
+@pytest.mark.parametrize(
+    ("said", "places"),
+    [
+        ("This Type definition shall override the definition in the [sect_2].", ("sect_2",)),
+        ("Present if red, overriding the Type 1 requirement in the [sect_2].", ("sect_2",)),
+        ("It overrides the type 3 in the [sect_2] and [sect_3].", ("sect_2", "sect_3")),
+        ("This value shall override the value in the [sect_2].", ()),
+        ("It overrides the type. See [sect_2].", ()),
+        ("Note: It overrides the type 3 in the [sect_2].", ()),
+    ],
+)
+def test_a_row_may_override_the_rows_of_other_modules(said, places):
+    """PS3.3 C.1.2.3."""
+    found = attribute("Colour", "(0011,0001)", "3", ("What colour it has.", said))
+    assert found.overrides == places
+
+
+def test_what_a_section_says_of_overriding_is_declared():
+    reading = {"overrides": ["sect_2"]}
+    found = attribute("Colour", "(0011,0001)", "3", "Words.", reading=reading)
+    assert found.overrides == ("sect_2",)
 
 
 def test_nesting_is_by_the_greater_than_signs_with_or_without_spaces():

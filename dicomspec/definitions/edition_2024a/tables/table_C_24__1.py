@@ -15,6 +15,7 @@ DEFINITION = Table(
             type=Type.TYPE_1,
             row='para_c7df71fb-ca76-46d2-ae27-48f595654509',
             see=('sect_C.7.3.1.1.1',),
+            overrides=('sect_C.8.6.1',),
         ),
         Attribute(
             tag='(0020,000E)',

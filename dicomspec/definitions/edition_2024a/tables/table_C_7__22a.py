@@ -89,6 +89,7 @@ DEFINITION = Table(
                 ),
             ),
             see=('sect_C.7.6.3.1.6',),
+            overrides=('sect_C.7.6.3',),
         ),
         Attribute(
             tag='(0028,1202)',
@@ -127,6 +128,7 @@ DEFINITION = Table(
                 ),
             ),
             see=('sect_C.7.6.3.1.6',),
+            overrides=('sect_C.7.6.3',),
         ),
         Attribute(
             tag='(0028,1203)',
@@ -165,6 +167,7 @@ DEFINITION = Table(
                 ),
             ),
             see=('sect_C.7.6.3.1.6',),
+            overrides=('sect_C.7.6.3',),
         ),
         Attribute(
             tag='(0028,1221)',

@@ -28,6 +28,7 @@ DEFINITION = Table(
             type=Type.TYPE_3,
             row='para_ae37c804-87a0-42ec-a150-a16a92520fdc',
             see=('sect_C.7.3.1.1.1',),
+            overrides=('sect_C.7.3.1',),
         ),
         Attribute(
             tag='(0018,1010)',

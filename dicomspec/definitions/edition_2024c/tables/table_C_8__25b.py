@@ -164,6 +164,7 @@ DEFINITION = Table(
                 ),
             ),
             see=('sect_C.7.6.6.1.2',),
+            overrides=('sect_C.7.6.6',),
         ),
         Attribute(
             tag='(0018,2010)',
