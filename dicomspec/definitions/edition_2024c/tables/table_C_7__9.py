@@ -84,6 +84,12 @@ DEFINITION = Table(
                                 ),
                                 And(
                                     of=(
+                                        IODIs(names=('Segmentation',)),
+                                        Absent(ref=Ref(tag='(0020,0052)', scope=Scope.ROOT)),
+                                    ),
+                                ),
+                                And(
+                                    of=(
                                         Not(
                                             of=IODIs(
                                                 names=(
