@@ -23,5 +23,6 @@ OF_DATASET: tuple[Callable[[Run], Iterator[Found]], ...] = (
     modules.not_permitted,
     modules.undecided,
     functional_groups.frame_count,
+    functional_groups.no_frames,
     functional_groups.placed,
 )

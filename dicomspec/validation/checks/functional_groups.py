@@ -9,7 +9,9 @@ How it decides:
 3. A Macro in both is a finding at the shared one; one that stands where the IOD's table, or its
    condition, forbids it likewise.
 4. A condition that isn't decided for a frame is listed once.
-5. The frames' Items are those of the Per-Frame Functional Groups Sequence, of the Selected Frame
+5. Where no frame has an Item though the IOD has a Macro of Usage M that may not be shared, the
+   Sequence of the frames' Items is what is missing, not the Macro.
+6. The frames' Items are those of the Per-Frame Functional Groups Sequence, of the Selected Frame
    Functional Groups Sequence (C.7.6.29), or of the Current Frame Functional Groups Sequence
    (C.7.6.27).
 """
@@ -20,7 +22,7 @@ from typing import Any
 
 from dicomspec import dataset as data
 from dicomspec.findings import Finding, Location, Step
-from dicomspec.model import Attribute, Sharing, Usage
+from dicomspec.model import Attribute, Sharing, Type, Usage
 from dicomspec.validation.conditions import Decision, Outcome, decide
 from dicomspec.validation.plan import DEMANDED, Owner
 from dicomspec.validation.scope import FRAMES, SHARED, Chain, Place, number
@@ -86,6 +88,35 @@ def frame_count(run: Run) -> Iterator[Found]:
         )
 
 
+def no_frames(run: Run) -> Iterator[Found]:
+    """Report that there are no frames' Items though the IOD has a Macro that each has to have."""
+    slot = run.plan.root(run.presence.enforced).slots.get(_PER_FRAME)
+    owner = next(filter(_in_every_frame, run.plan.macros), None)
+    if slot is None or owner is None or any(tag in run.dataset for tag in FRAMES):
+        return
+    rule = slot.first
+    # PS3.3 Table C.7.6.16-1: required if a frame has Functional Groups that aren't empty
+    if rule.type is Type.TYPE_1C:
+        why = f"the {owner.name} Functional Group is of Usage M, and may not be shared"
+        yield Finding(
+            code="attribute/type-1c-missing",
+            location=Location((Step(*names(run.edition, _PER_FRAME)),)),
+            message=f"{rule.attribute.name} is absent, and required here.",
+            citation=run.edition.cite(rule.source.table, rule.attribute.row),
+            module=rule.source.owner.name,
+            type=rule.type.value,
+            condition=run.wording.condition(rule.condition) if rule.condition else "",
+            because=(why,),
+            sop_class_uid=run.sop_class_uid,
+        )
+
+
+def _in_every_frame(owner: Owner) -> bool:
+    macro = owner.macro
+    assert macro is not None  # the Plan's macros have one
+    return macro.usage is Usage.MANDATORY and macro.sharing is Sharing.PER_FRAME_ONLY
+
+
 def placed(run: Run) -> Iterator[Found]:
     """Report Functional Groups that are missing, in both places, or where they may not be."""
     groups = _groups(run)
@@ -128,7 +159,7 @@ def _place(run: Run, groups: _Groups, owner: Owner, sequence: Attribute) -> Iter
         yield from _conditional(run, groups, report, frames, shared=shared)
     elif owner.usage is Usage.MANDATORY and sequence.type in DEMANDED and not shared:
         lacking = [n for n, there in enumerate(frames, start=1) if not there]
-        if lacking or not frames:
+        if lacking or not (frames or _in_every_frame(owner)):
             yield report.missing(groups, lacking)
 
 

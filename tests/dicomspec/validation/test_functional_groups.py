@@ -9,6 +9,7 @@ from dicomspec import edition as editions
 from tests.dicomspec.validation import minimal
 from tests.dicomspec.validation.conftest import ENHANCED_CT, check, found
 
+SEGMENTATION = "1.2.840.10008.5.1.4.1.1.66.4"
 SHARED, FRAMES = "SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"
 
 
@@ -52,6 +53,25 @@ def test_a_frame_that_lacks_it():
     ]
     assert "1 of 3 frames" in report.findings[0].message
     assert report.findings[0].citation.table == "table_A.38-2"
+
+
+def test_no_frames_items_though_a_macro_of_theirs_is_needed():
+    """PS3.3 Table A.38-2: Frame Content is of Usage M, and may not be shared."""
+    dataset = enhanced()
+    del dataset[FRAMES]
+    missing = [("attribute/type-1c-missing", FRAMES)]
+    assert found(dataset) == missing
+    assert "Frame Content" in check(dataset).findings[0].because[0]
+    del dataset[SHARED]
+    assert found(dataset) == [*missing, ("attribute/type-1-missing", SHARED)]
+
+
+def test_no_frames_items_where_no_macro_needs_them():
+    """PS3.3 Table A.51-2: Frame Content of a Segmentation is required if it isn't empty."""
+    dataset = minimal.instance(editions.load("2024c"), SEGMENTATION)
+    if FRAMES in dataset:
+        del dataset[FRAMES]
+    assert ("attribute/type-1c-missing", FRAMES) not in found(dataset)
 
 
 def test_in_both():
