@@ -69,7 +69,11 @@ def _import_folder(folder: Path) -> str:
             raise UnknownEditionError(f"{folder} can't be imported")
         module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
-        spec.loader.exec_module(module)
+        try:
+            spec.loader.exec_module(module)
+        except BaseException:
+            del sys.modules[name]
+            raise
     return name
 
 

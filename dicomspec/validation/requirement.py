@@ -2,18 +2,20 @@
 
 How it decides:
 1. By IOD: the Attribute as the Modules ask for it that are in force, or would be if they weren't
-   missing; one that only absent Modules have is optional, since they are.
+   missing. One that only other Modules have is as these are: forbidden where a condition forbids
+   them, unknown where one isn't decided, else optional.
 2. By table: the row is the longest tail of the path that the table has; what lies before that tail
    is where the table is included.
 3. Of several rows for one Attribute: required if one requires it, else unknown if one is, else
    optional if one permits it, else forbidden.
 4. A Functional Group Macro is asked for in every frame: required if it is in one, else unknown if
-   it is in one, and so on.
+   it is in one, and so on. So is the Sequence that it begins with.
+5. A tag of a repeating group (60xx) is answered for that very group.
 """
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +24,26 @@ from dicomspec import edition as editions
 from dicomspec.dataset import Instance
 from dicomspec.edition import Edition
 from dicomspec.findings import Citation
-from dicomspec.model import Table, Usage
+from dicomspec.model import Conditional, Otherwise, Table, Usage
 from dicomspec.validation.conditions import Decision, Outcome, decide
 from dicomspec.validation.plan import DEMANDED, Level, Levels, Owner, Rule, Slot, Source
 from dicomspec.validation.predicates import Reason, Surroundings
 from dicomspec.validation.presence import Presence
-from dicomspec.validation.scope import FRAMES, SHARED, Chain, Place, number
+from dicomspec.validation.scope import (
+    FRAMES,
+    SHARED,
+    Chain,
+    Place,
+    base_tag,
+    is_repeating,
+    number,
+)
 from dicomspec.validation.validator import Validator
 from dicomspec.validation.visit import Run, Setting, Visit, cite
 
 _STEP = re.compile(
-    r"(?P<name>\([0-9A-Fa-f]{4},[0-9A-Fa-f]{4}\)|[A-Za-z0-9]+)(?:\[(?P<item>\d+)\])?"
+    r"(?P<name>\([0-9A-Fa-f]{2}[0-9A-Fa-fx]{2},[0-9A-Fa-f]{4}\)|[A-Za-z0-9]+)"
+    r"(?:\[(?P<item>\d+)\])?"
 )
 _BY_WEIGHT = (Outcome.REQUIRED, Outcome.UNKNOWN, Outcome.OPTIONAL, Outcome.FORBIDDEN)
 
@@ -58,8 +69,16 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
+    """A step of a path; `tag` is the Slot's, `group` the repeating group if one is named."""
+
     tag: int
-    item: int | None
+    item: int | None = None
+    group: int = 0
+
+    @property
+    def own(self) -> int:
+        """The tag in the data set."""
+        return self.group << 16 | self.tag & 0xFFFF if self.group else self.tag
 
 
 _LevelOf = Callable[[Levels, Chain, _Step, int], Level | None]
@@ -115,19 +134,17 @@ def _steps(path: str, edition: Edition) -> list[_Step]:
             raise NoSuchRequirementError(
                 f"{path!r} is no path: {part!r} is neither tag nor keyword"
             )
-        steps.append(
-            _Step(_tag(match["name"], edition), int(match["item"]) if match["item"] else None)
-        )
+        steps.append(_step(match["name"], match["item"], edition))
     return steps
 
 
-def _tag(name: str, edition: Edition) -> int:
-    if name.startswith("("):
-        return number(name.upper())
-    tag = edition.tag(name)
-    if tag is None:
+def _step(name: str, item: str | None, edition: Edition) -> _Step:
+    printed = name.upper().replace("X", "x") if name.startswith("(") else edition.tag(name)
+    if printed is None:
         raise NoSuchRequirementError(f"edition {edition.name} has no Attribute {name}")
-    return number(tag)
+    tag = number(printed)
+    group = tag >> 16 if is_repeating(tag) and "x" not in printed else 0
+    return _Step(base_tag(tag), int(item) if item else None, group)
 
 
 class _Asking:
@@ -183,10 +200,7 @@ class _Asking:
         run.presence = Presence(tuple(sorted({*asked, *absent})), ())
         chain = _chain(run.root, steps, plan, _of_slots)
         answer = self._answer(run, chain, steps)
-        if not absent or len(steps) > 1:
-            return answer
-        because = tuple(f"the Module {plan.modules[index].name} is not present" for index in absent)
-        return Requirement(answer.type, "optional", answer.condition, because, answer.citation)
+        return answer if not absent or len(steps) > 1 else _of_absent(run, absent, answer)
 
     def of_row(self, steps: list[_Step], table: str) -> Requirement:
         """Answer for a row of one table, wherever the table is included."""
@@ -220,7 +234,8 @@ class _Asking:
         slot = level.slots.get(steps[-1].tag) if level is not None else None
         if slot is None:
             raise NoSuchRequirementError("no such Attribute is defined there")
-        visit = Visit(setting, slot, steps[-1].tag, (), chain)
+        own = (*chain[:-1], chain[-1]._replace(group=steps[-1].group))
+        visit = Visit(setting, slot, steps[-1].own, (), own)
         rule, decision = _decide_slot(visit)
         condition = rule.condition or (rule.source.includes[-1] if rule.source.includes else None)
         return Requirement(
@@ -242,6 +257,9 @@ def _decide_slot(visit: Visit) -> tuple[Rule, Decision]:
     """Return the rule that counts for a Slot, and what it comes to."""
     slot = visit.slot
     if slot.base is not None and slot.base.type in DEMANDED:
+        own = slot.base.source
+        if not own.demanded and isinstance(visit.setting, Run):
+            return slot.base, _decide_owner(visit.setting, own.owner)
         return slot.base, Decision(Outcome.REQUIRED)
     decided = list(visit.decisions)
     if slot.base is not None:
@@ -249,6 +267,36 @@ def _decide_slot(visit: Visit) -> tuple[Rule, Decision]:
     if not decided:
         return slot.rules[0], Decision(Outcome.UNKNOWN, (Reason("the table gives no Type"),))
     return min(decided, key=lambda pair: _BY_WEIGHT.index(pair[1].outcome))
+
+
+def _of_absent(run: Run, absent: list[int], answer: Requirement) -> Requirement:
+    """Return an answer as it is where only Modules have the Attribute that aren't in force."""
+    outcomes = {index: _if_absent(run, index, answer) for index in absent}
+    first = min(absent, key=lambda index: _BY_WEIGHT.index(outcomes[index]))
+    status = outcomes[first]
+    owner, decision = run.plan.modules[first], run.decisions.get(first)
+    if status is Outcome.OPTIONAL or decision is None or owner.condition is None:
+        names = (run.plan.modules[index].name for index in absent)
+        because = tuple(f"the Module {name} is not present" for name in names)
+        return replace(answer, status=Outcome.OPTIONAL.value, because=because)
+    what = "is not permitted" if status is Outcome.FORBIDDEN else "is not known to be required"
+    return replace(
+        answer,
+        status=status.value,
+        condition=run.wording.condition(owner.condition),
+        because=(f"the Module {owner.name} {what}", *decision.because),
+    )
+
+
+def _if_absent(run: Run, index: int, answer: Requirement) -> Outcome:
+    """Return what an absent Module's Attribute is, by the Module's condition."""
+    decision = run.decisions.get(index)
+    if decision is None or decision.outcome is not Outcome.UNKNOWN:
+        return decision.outcome if decision is not None else Outcome.OPTIONAL
+    condition = run.plan.modules[index].condition
+    may = isinstance(condition, Conditional) and condition.otherwise is Otherwise.MAY
+    optional = may and answer.status == Outcome.OPTIONAL.value
+    return Outcome.OPTIONAL if optional else Outcome.UNKNOWN
 
 
 def _decide_owner(run: Run, owner: Owner) -> Decision:
@@ -286,7 +334,7 @@ def _chain(root: Chain, steps: Sequence[_Step], levels: Levels, level_of: _Level
     """Follow a path to the Item that would hold its last Attribute."""
     chain = root
     for depth, step in enumerate(steps[:-1]):
-        items = _items(chain[-1].dataset, step.tag)
+        items = _items(chain[-1].dataset, step.own)
         item = 1 if step.item is None else step.item
         if not 1 <= item <= len(items):
             raise NoSuchRequirementError(

@@ -91,7 +91,12 @@ def _tags(ref: c.Ref, chain: Chain) -> list[int]:
 
 def base_tag(tag: int) -> int:
     """Return the tag by which a repeating group is known: 0x60020010 → 0x60000010 (PS3.5 7.6)."""
-    return tag & _GROUP_MASK if tag >> 24 in _REPEATING and not tag >> 16 & 1 else int(tag)
+    return tag & _GROUP_MASK if is_repeating(tag) else int(tag)
+
+
+def is_repeating(tag: int) -> bool:
+    """Say whether a tag is of a repeating group: 50xx or 60xx, of even numbers (PS3.5 7.6)."""
+    return tag >> 24 in _REPEATING and not tag >> 16 & 1
 
 
 def _find(tag: int, ref: c.Ref, chain: Chain) -> Found | None:

@@ -1,5 +1,6 @@
 """Editions: by name and by folder, look-ups in their registries, citations."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,19 @@ def test_a_folder_elsewhere(tmp_path):
     edition = editions.load(str(tmp_path))
     assert (edition.name, edition.iods) == ("2099z", {"A": "a"})
     assert editions.load(str(tmp_path)) is edition
+
+
+@pytest.mark.parametrize("broken", ["raise ZeroDivisionError", "raise SystemExit", "x = ("])
+def test_a_folder_that_raises_leaves_nothing_behind(tmp_path, broken):
+    """Once it is mended it can be loaded, in the same run."""
+    init, before = tmp_path / "__init__.py", set(sys.modules)
+    init.write_text(f"{GENERATED}{broken}\n")
+    for _ in range(2):
+        with pytest.raises((ZeroDivisionError, SystemExit, SyntaxError)):
+            editions.load(str(tmp_path))
+    assert set(sys.modules) == before
+    init.write_text(f"{GENERATED}EDITION = '2099z'  # mended\n")
+    assert editions.load(str(tmp_path)).name == "2099z"
 
 
 @pytest.mark.parametrize("name", ["2023e", "", "24", "/nowhere", "a\0b", "edition_2024c"])

@@ -105,6 +105,14 @@ def test_dicom_json():
     assert dicomspec.validate([]).instances == ()
 
 
+def test_a_remark_of_the_reader_is_a_note():
+    (instance,) = dicomspec.validate(_json(**{"00041130": {"vr": "CS", "Value": "SET1"}})).instances
+    (finding,) = instance.findings
+    assert (finding.code, finding.severity.value) == ("instance/remark", "note")
+    assert "SET1" not in finding.message
+    assert instance.verdict is Verdict.PASS
+
+
 @pytest.mark.parametrize("source", [None, 42, b"CT", [42], [[]]])
 def test_a_source_of_another_kind(source):
     with pytest.raises(TypeError, match="a pydicom Dataset is wanted"):

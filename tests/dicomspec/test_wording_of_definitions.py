@@ -150,8 +150,10 @@ def test_any_expression_is_read_back(expression):
 @given(CLAUSES, CLAUSES, CLAUSES, st.sampled_from(list(c.Otherwise)))
 def test_any_condition_is_read_back(required, permitted, forbidden, otherwise):
     given = Conditional("p", required, permitted, forbidden, otherwise)
-    clauses = [None if each is None else flat(each) for each in (required, permitted, forbidden)]
-    assert READER.read(WORDING.condition(given), "p") == Conditional("p", *clauses, otherwise)
+    clauses = (None if each is None else flat(each) for each in (required, permitted, forbidden))
+    read = READER.read(WORDING.condition(given), "p")
+    assert (read.required, read.permitted, read.forbidden) == tuple(clauses)
+    assert (read.paragraph, read.otherwise) == ("p", otherwise)
 
 
 def test_every_name_of_the_registry_is_read_back():

@@ -1,8 +1,6 @@
-"""`requirement`: what is asked of one Attribute, Module or Macro; what it says if there is none.
+"""`requirement`: what is asked of one Attribute, Module or Macro; what it says if there is none."""
 
-These hold without any condition that is read; conditions are tested where they are evaluated.
-"""
-
+import copy
 import json
 
 import pytest
@@ -93,6 +91,160 @@ def test_a_functional_group_macro(enhanced):
     assert told(enhanced, module="Pixel Measures") == ("M", "required", "table_A.38-2")
     assert told(enhanced, module="Pixel Measures Macro", iod="Enhanced CT Image")[1] == "required"
     assert told(enhanced, module="Frame Content", table="table_A.38-2")[0] == "M"
+
+
+@pytest.fixture(scope="module")
+def frames() -> Dataset:
+    """Two frames of an Enhanced CT Image, original and derived, each with its own Frame Type."""
+    dataset = minimal.instance(editions.load("2024c"), ENHANCED_CT)
+    dataset.DimensionOrganizationType = "3D"
+    shared = dataset.SharedFunctionalGroupsSequence[0]
+    kind = shared.CTImageFrameTypeSequence
+    del shared.CTImageFrameTypeSequence
+    first = dataset.PerFrameFunctionalGroupsSequence[0]
+    first.CTImageFrameTypeSequence = kind
+    second = copy.deepcopy(first)
+    dataset.PerFrameFunctionalGroupsSequence = Sequence([first, second])
+    for frame, value in ((first, "ORIGINAL"), (second, "DERIVED")):
+        frame.CTImageFrameTypeSequence[0].FrameType = [value, "PRIMARY", "AXIAL", "NONE"]
+    return dataset
+
+
+@pytest.mark.parametrize(
+    ("image_type", "status"), [("ORIGINAL", "required"), ("MIXED", "required"), ("X", "optional")]
+)
+def test_a_macro_by_its_condition(enhanced, image_type, status):
+    dataset = copy.deepcopy(enhanced)
+    dataset.ImageType = [image_type, "PRIMARY", "AXIAL", "NONE"]
+    found = requirement(dataset, module="CT Acquisition Type")
+    assert (found.type, found.status) == ("C", status)
+    assert found.condition.startswith("Required when Image Type Value 1 is any of ORIGINAL, MIXED")
+    said = "is" if status == "required" else "is not"
+    assert found.because == (f"ImageType Value 1 {said} ORIGINAL or MIXED",)
+    assert (found.citation.table, found.citation.part) == ("table_A.38-2", "PS3.3")
+
+
+def test_a_macro_is_required_if_it_is_in_one_frame():
+    """One frame lacks Pixel Measures' partner: in that frame the condition holds."""
+    dataset = minimal.instance(editions.load("2024c"), "1.2.840.10008.5.1.4.1.1.7.2")
+    empty, placed = Dataset(), Dataset()
+    dataset.PerFrameFunctionalGroupsSequence = Sequence([empty, placed])
+    assert told(dataset, module="Pixel Measures")[:2] == ("C", "forbidden")
+    placed.PlanePositionSequence = Sequence([Dataset()])
+    assert told(dataset, module="Pixel Measures")[:2] == ("C", "required")
+    # without frames' Items the shared one is asked
+    del dataset.PerFrameFunctionalGroupsSequence
+    dataset.SharedFunctionalGroupsSequence = Sequence([placed])
+    assert told(dataset, module="Pixel Measures")[:2] == ("C", "required")
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        # the Sequence that a Macro begins with is asked for as the Macro is
+        ("SharedFunctionalGroupsSequence[1].PixelMeasuresSequence", ("1", "required")),
+        ("SharedFunctionalGroupsSequence[1].CTAcquisitionTypeSequence", ("1", "optional")),
+        ("SharedFunctionalGroupsSequence[1].DerivationImageSequence", ("2", "unknown")),
+        ("PerFrameFunctionalGroupsSequence[1].TemporalPositionSequence", ("1", "optional")),
+        # what is nested in it, as its row says
+        (
+            "PerFrameFunctionalGroupsSequence[1].CTImageFrameTypeSequence[1].FrameType",
+            ("1", "required"),
+        ),
+        (
+            "(5200,9230)[1].(0020,9111)[1].(0020,9158)",
+            ("3", "optional"),
+        ),
+    ],
+)
+def test_what_is_in_functional_groups(frames, path, expected):
+    assert told(frames, path)[:2] == expected
+
+
+@pytest.mark.parametrize(("frame", "status"), [(1, "required"), (2, "optional")])
+def test_a_condition_on_the_same_frame(frames, frame, status):
+    """Frame Acquisition DateTime is asked of what the frame's own Frame Type says."""
+    path = (
+        f"PerFrameFunctionalGroupsSequence[{frame}].FrameContentSequence.FrameAcquisitionDateTime"
+    )
+    found = requirement(frames, path)
+    assert (found.type, found.status) == ("1C", status)
+    assert "FrameType Value 1" in found.because[0]
+    table = f"(5200,9230)[{frame}].(0020,9111)[1].(0018,9074)"
+    assert told(frames, table, table="table_C.7.6.16-3") == ("1C", status, "table_C.7.6.16-3")
+
+
+def test_a_row_without_a_type():
+    """Tables of normalized IODs have no Type column."""
+    found = requirement(Dataset(), "PrinterStatus", table="table_C.13-9")
+    assert (found.type, found.status) == ("", "unknown")
+    assert found.because == ("the table gives no Type",)
+
+
+def _overlays(ct, *groups):
+    dataset = copy.deepcopy(ct)
+    for group in groups:
+        dataset.add_new(group << 16 | 0x0010, "US", 4)
+    return dataset
+
+
+@pytest.mark.parametrize("path", ["(6002,3000)", "(60xx,3000)", "OverlayData", "(6000,3000)"])
+def test_a_repeating_group(ct, path):
+    found = requirement(_overlays(ct, 0x6002), path)
+    assert (found.type, found.status) == ("1", "required")
+    assert found.citation.table == "table_C.9-2"
+    assert requirement(ct, path).status == "optional"  # no overlay, no Module
+    assert requirement(ct, path, table="table_C.9-2").status == "required"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("(6000,1001)", "unknown"),  # people judge whether the referenced image has it
+        ("(6002,1001)", "required"),
+        ("(60xx,1001)", "required"),
+        ("OverlayActivationLayer", "required"),
+    ],
+)
+def test_a_condition_in_a_repeating_group_is_on_that_group(ct, path, status):
+    """Overlay Activation Layer is required in a group that has Overlay Rows."""
+    found = requirement(_overlays(ct, 0x6002), path, table="table_C.11.7-1")
+    assert (found.type, found.status) == ("2C", status)
+
+
+def test_no_other_tags_repeat(ct):
+    for path in ("(6003,3000)", "(7002,3000)", "(6002,FFFF)"):
+        with pytest.raises(NoSuchRequirementError, match="no such Attribute is defined there"):
+            requirement(ct, path)
+
+
+def test_an_attribute_of_a_module_that_is_forbidden_is_forbidden(ct):
+    """Multi-energy CT Image is for multi-energy acquisitions only."""
+    path, because = "MultienergyCTAcquisitionSequence", "the Module Multi-energy CT Image"
+    found = requirement(ct, path)
+    assert (found.type, found.status) == ("1", "forbidden")
+    assert found.because == (f"{because} is not permitted", "MultienergyCTAcquisition is absent")
+    assert found.condition == (
+        "Required when Multi-energy CT Acquisition is YES; not permitted otherwise."
+    )
+    there = copy.deepcopy(ct)
+    there.MultienergyCTAcquisitionSequence = Sequence([Dataset()])
+    assert requirement(there, path).status == "forbidden"  # though it is present
+    there.MultienergyCTAcquisition = "YES"
+    assert told(there, path)[:2] == ("1", "required")
+    del there.MultienergyCTAcquisitionSequence
+    assert told(there, path)[:2] == ("1", "required")  # though it is missing
+
+
+def test_an_attribute_of_a_module_that_people_judge_is_unknown(ct):
+    found = requirement(ct, "ContrastBolusAgent")
+    assert (found.type, found.status) == ("2", "unknown")
+    assert found.because[0] == "the Module Contrast/Bolus is not known to be required"
+    assert found.because[1].startswith("people judge: ")
+    assert requirement(ct, "ContrastBolusVolume").status == "unknown"  # it may not be permitted
+    there = copy.deepcopy(ct)
+    there.ContrastBolusRoute = "ORAL"
+    assert requirement(there, "ContrastBolusAgent").status == "required"
 
 
 def test_every_kind_of_source(tmp_path):

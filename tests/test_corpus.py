@@ -1,0 +1,91 @@
+"""The corpus: for every code a data set that fires it, and one near it that doesn't.
+
+A folder is named after its code, "/" written "-"; what follows "--" tells several cases apart.
+`fires.json` and `silent.json` are DICOM JSON, one Attribute of the root a line; `expected.json`
+holds the code, the path of the finding, and why.
+"""
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+
+import dicomspec
+from dicomspec import edition as editions
+from dicomspec.findings import CATALOGUE
+from dicomspec.report import Verdict
+
+CORPUS = Path(__file__).with_name("corpus")
+CASES = sorted(folder.name for folder in CORPUS.iterdir() if folder.is_dir())
+_NEAR = 3  # so many Attributes of the root may differ
+
+# What data sets can't show: the tests that do.
+ELSEWHERE = {
+    "instance/unreadable": "dicomspec/test_run.py::test_dicom_json",
+    "instance/unknown-sop-class": "dicomspec/test_run.py::test_sop_classes_without_an_iod",
+    "instance/retired-sop-class": "dicomspec/test_run.py::test_sop_classes_without_an_iod",
+    "instance/remark": "dicomspec/test_run.py::test_a_remark_of_the_reader_is_a_note",
+    "internal/check-crashed": (
+        "dicomspec/validation/test_robust.py::test_a_check_that_raises_becomes_a_finding"
+    ),
+}
+
+
+def load(case: str, name: str) -> dict[str, object]:
+    path = CORPUS / case / f"{name}.json"
+    loaded: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+@pytest.mark.parametrize("edition", editions.available())
+@pytest.mark.parametrize("case", CASES)
+def test_one_fires_exactly_this_and_the_other_nothing(case, edition):
+    expected = load(case, "expected")
+    fired = dicomspec.validate(load(case, "fires"), edition).instances[0]
+    found = [(each.code, each.location.path) for each in fired.findings]
+    assert found == [(expected["code"], expected["path"])]
+    assert fired.verdict is Verdict.FAIL
+    assert fired.findings[0].citation.url
+    silent = dicomspec.validate(load(case, "silent"), edition).instances[0]
+    assert [(each.code, each.location.path) for each in silent.findings] == []
+    assert silent.verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_two_are_near_each_other(case):
+    fires, silent = load(case, "fires"), load(case, "silent")
+    differing = [tag for tag in {**fires, **silent} if fires.get(tag) != silent.get(tag)]
+    assert 1 <= len(differing) <= _NEAR
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_case_is_named_after_its_code(case):
+    expected = load(case, "expected")
+    assert set(expected) == {"code", "path", "why"}
+    assert case.partition("--")[0] == str(expected["code"]).replace("/", "-")
+    assert {path.name for path in (CORPUS / case).iterdir()} == {
+        "expected.json",
+        "fires.json",
+        "silent.json",
+    }
+
+
+def test_every_code_has_a_pair_or_tests_of_its_own():
+    paired = {str(load(case, "expected")["code"]) for case in CASES}
+    assert paired & set(ELSEWHERE) == set()
+    assert paired | set(ELSEWHERE) == set(CATALOGUE)
+
+
+@pytest.mark.parametrize("code", ELSEWHERE)
+def test_the_tests_that_are_named_are_there(code):
+    """And they name the code, so that none can go away unseen."""
+    file, _, name = ELSEWHERE[code].partition("::")
+    source = (CORPUS.parent / file).read_text(encoding="utf-8")
+    tests = {
+        node.name: ast.get_source_segment(source, node) or ""
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef)
+    }
+    decorators = source[: source.index(f"def {name}(")].rpartition("\n\n\n")[2]
+    assert code in decorators + tests[name]
