@@ -141,12 +141,11 @@ class Validator:
 def _around(instance: Instance, plan: Plan, modules: ModulePresence) -> Surroundings:
     """Return what conditions may ask of beside the data set."""
     present = {plan.modules[index].name for index in modules.enforced}
-    names = {owner.name for owner in plan.modules}
     return Surroundings(
         keyword=plan.edition.keyword,
         iod=plan.iod.name,
         transfer_syntax_uid=instance.transfer_syntax_uid,
-        module_present=lambda name: name in present if name in names else None,
+        module_present=present.__contains__,
     )
 
 

@@ -103,7 +103,7 @@ def test_wrong_usage_is_status_2(words, said):
 @pytest.mark.usefixtures("there")
 def test_what_passes_is_told_in_a_line():
     lines = dicomspec_("validate", "good").output.splitlines()
-    assert lines[0].startswith("PASS  good  Basic Directory  3 requirements checked")
+    assert lines[0].startswith("PASS  good  Basic Directory  4 requirements checked")
     assert lines[1].startswith("1 instance: 1 pass; ")
 
 

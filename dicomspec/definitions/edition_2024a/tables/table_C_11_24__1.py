@@ -64,7 +64,10 @@ DEFINITION = Table(
                     row='para_ba3d5fdf-f47a-4af0-a256-c38bc936d5ab',
                     condition=Conditional(
                         paragraph='para_e0540e08-e3f8-4300-afd5-c2da3f77c3a6',
-                        required=Is(ref=Ref(tag='(0070,1302)'), values=('OBLIQUE',)),
+                        required=Is(
+                            ref=Ref(tag='(0070,1302)'),
+                            values=('OBLIQUE', 'OBLIQUE_PLANES'),
+                        ),
                     ),
                     items=ItemCount(minimum=1, maximum=None),
                     entries=(

@@ -445,7 +445,17 @@ DEFINITION = Table(
                             row='para_4b4c675e-c965-4510-9c35-588b631c68da',
                             condition=Conditional(
                                 paragraph='para_4964d806-d252-4474-a5ef-265421033b61',
-                                required=Judgement(what='framing is not time forward'),
+                                required=Or(
+                                    of=(
+                                        IsNot(ref=Ref(tag='(0018,1064)'), values=('FORW',)),
+                                        And(
+                                            of=(
+                                                Not(of=HasValue(ref=Ref(tag='(0018,1064)'))),
+                                                Judgement(what='framing is not time forward'),
+                                            ),
+                                        ),
+                                    ),
+                                ),
                                 otherwise=Otherwise.MAY,
                             ),
                             see=('sect_C.7.6.18.1.1.1',),

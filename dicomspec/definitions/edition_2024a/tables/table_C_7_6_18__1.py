@@ -4,9 +4,12 @@ from dicomspec.model import (
     And,
     Attribute,
     Conditional,
+    HasValue,
     Is,
     IsNot,
     Judgement,
+    Not,
+    Or,
     Otherwise,
     Ref,
     Table,
@@ -214,7 +217,17 @@ DEFINITION = Table(
             row='para_d995ac76-7aac-4732-8a76-f1f9d935cbe6',
             condition=Conditional(
                 paragraph='para_6630df55-dae0-489b-b597-6c8842fabe64',
-                required=Judgement(what='framing is not time forward'),
+                required=Or(
+                    of=(
+                        IsNot(ref=Ref(tag='(0018,1064)'), values=('FORW',)),
+                        And(
+                            of=(
+                                Not(of=HasValue(ref=Ref(tag='(0018,1064)'))),
+                                Judgement(what='framing is not time forward'),
+                            ),
+                        ),
+                    ),
+                ),
                 otherwise=Otherwise.MAY,
             ),
             see=('sect_C.7.6.18.1.1.1',),

@@ -137,7 +137,7 @@ DEFINITION = Table(
                 required=Or(
                     of=(
                         Is(ref=Ref(tag='(0028,0004)'), values=('PALETTE COLOR',)),
-                        Is(ref=Ref(tag='(0008,9205)', scope=Scope.ROOT), values=('COLOR', 'MIXED')),
+                        Is(ref=Ref(tag='(0008,9205)', scope=Scope.ITEM), values=('COLOR', 'MIXED')),
                     ),
                 ),
             ),
@@ -153,7 +153,7 @@ DEFINITION = Table(
                 required=Or(
                     of=(
                         Is(ref=Ref(tag='(0028,0004)'), values=('PALETTE COLOR',)),
-                        Is(ref=Ref(tag='(0008,9205)', scope=Scope.ROOT), values=('COLOR', 'MIXED')),
+                        Is(ref=Ref(tag='(0008,9205)', scope=Scope.ITEM), values=('COLOR', 'MIXED')),
                     ),
                 ),
             ),
@@ -169,7 +169,7 @@ DEFINITION = Table(
                 required=Or(
                     of=(
                         Is(ref=Ref(tag='(0028,0004)'), values=('PALETTE COLOR',)),
-                        Is(ref=Ref(tag='(0008,9205)', scope=Scope.ROOT), values=('COLOR', 'MIXED')),
+                        Is(ref=Ref(tag='(0008,9205)', scope=Scope.ITEM), values=('COLOR', 'MIXED')),
                     ),
                 ),
             ),
@@ -185,7 +185,7 @@ DEFINITION = Table(
                 required=Or(
                     of=(
                         Is(ref=Ref(tag='(0028,0004)'), values=('PALETTE COLOR',)),
-                        Is(ref=Ref(tag='(0008,9205)', scope=Scope.ROOT), values=('COLOR', 'MIXED')),
+                        Is(ref=Ref(tag='(0008,9205)', scope=Scope.ITEM), values=('COLOR', 'MIXED')),
                     ),
                 ),
             ),
@@ -201,7 +201,7 @@ DEFINITION = Table(
                 required=Or(
                     of=(
                         Is(ref=Ref(tag='(0028,0004)'), values=('PALETTE COLOR',)),
-                        Is(ref=Ref(tag='(0008,9205)', scope=Scope.ROOT), values=('COLOR', 'MIXED')),
+                        Is(ref=Ref(tag='(0008,9205)', scope=Scope.ITEM), values=('COLOR', 'MIXED')),
                     ),
                 ),
             ),
@@ -217,7 +217,7 @@ DEFINITION = Table(
                 required=Or(
                     of=(
                         Is(ref=Ref(tag='(0028,0004)'), values=('PALETTE COLOR',)),
-                        Is(ref=Ref(tag='(0008,9205)', scope=Scope.ROOT), values=('COLOR', 'MIXED')),
+                        Is(ref=Ref(tag='(0008,9205)', scope=Scope.ITEM), values=('COLOR', 'MIXED')),
                     ),
                 ),
             ),

@@ -80,6 +80,12 @@ DEFINITION = Table(
                                         'Dermoscopic Photography Image',
                                         'Ophthalmic Photography 8 Bit Image',
                                         'Ophthalmic Photography 16 Bit Image',
+                                        'Ophthalmic Thickness Map',
+                                        'Corneal Topography Map',
+                                        'Wide Field Ophthalmic Photography Stereographic Projection Image',
+                                        'Wide Field Ophthalmic Photography 3D Coordinates Image',
+                                        'Ophthalmic Optical Coherence Tomography En Face Image',
+                                        'VL Slide-Coordinates Microscopic Image',
                                     ),
                                 ),
                                 And(

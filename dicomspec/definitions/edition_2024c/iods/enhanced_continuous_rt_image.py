@@ -10,6 +10,7 @@ from dicomspec.model import (
     IsNot,
     Judgement,
     ModuleUse,
+    Or,
     Otherwise,
     Present,
     Ref,
@@ -168,7 +169,15 @@ DEFINITION = IOD(
                     row='para_930dc741-9d2f-469d-86e7-fce28376cfed',
                     condition=Conditional(
                         paragraph='para_b5cf7640-e9db-490a-8f2a-2afe3ca4150c',
-                        required=Judgement(what='cardiac synchronization was applied'),
+                        required=Or(
+                            of=(
+                                Is(
+                                    ref=Ref(tag='(0018,9037)'),
+                                    values=('PROSPECTIVE', 'RETROSPECTIVE', 'PACED'),
+                                ),
+                                Judgement(what='cardiac synchronization was applied'),
+                            ),
+                        ),
                     ),
                 ),
                 ModuleUse(
@@ -179,7 +188,15 @@ DEFINITION = IOD(
                     row='para_e42b6359-9ee0-4383-8ea7-49604f3bc66a',
                     condition=Conditional(
                         paragraph='para_5c999ecb-889d-4901-a053-b260737c3082',
-                        required=Judgement(what='respiratory synchronization was applied'),
+                        required=Or(
+                            of=(
+                                IsNot(
+                                    ref=Ref(tag='(0018,9170)'),
+                                    values=('NONE', 'BREATH_HOLD', 'REALTIME'),
+                                ),
+                                Judgement(what='respiratory synchronization was applied'),
+                            ),
+                        ),
                     ),
                 ),
                 ModuleUse(

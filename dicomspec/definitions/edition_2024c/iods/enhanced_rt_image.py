@@ -10,6 +10,7 @@ from dicomspec.model import (
     IsNot,
     Judgement,
     ModuleUse,
+    Or,
     Otherwise,
     Present,
     Ref,
@@ -175,7 +176,15 @@ DEFINITION = IOD(
                     row='para_dc6ab236-a2d1-490b-b2b7-afae8e7d8c9b',
                     condition=Conditional(
                         paragraph='para_6d29216b-8c3f-46cd-966b-7dd8d2a620f5',
-                        required=Judgement(what='cardiac synchronization was applied'),
+                        required=Or(
+                            of=(
+                                Is(
+                                    ref=Ref(tag='(0018,9037)'),
+                                    values=('PROSPECTIVE', 'RETROSPECTIVE', 'PACED'),
+                                ),
+                                Judgement(what='cardiac synchronization was applied'),
+                            ),
+                        ),
                     ),
                 ),
                 ModuleUse(
@@ -186,7 +195,15 @@ DEFINITION = IOD(
                     row='para_d3891d2d-29aa-4cbd-a6eb-e8641c06f292',
                     condition=Conditional(
                         paragraph='para_13f01885-17ab-4185-b4f7-39644bac8750',
-                        required=Judgement(what='respiratory synchronization was applied'),
+                        required=Or(
+                            of=(
+                                IsNot(
+                                    ref=Ref(tag='(0018,9170)'),
+                                    values=('NONE', 'BREATH_HOLD', 'REALTIME'),
+                                ),
+                                Judgement(what='respiratory synchronization was applied'),
+                            ),
+                        ),
                     ),
                 ),
                 ModuleUse(

@@ -8,6 +8,7 @@ from dicomspec.model import (
     ContextGroupUse,
     Include,
     Is,
+    IsNot,
     ItemCount,
     Judgement,
     Otherwise,
@@ -52,7 +53,16 @@ DEFINITION = Table(
                     row='para_3b26ed1f-535a-4cd7-a9c3-a6cb87d270b6',
                     condition=Conditional(
                         paragraph='para_41f31946-d924-453d-8873-bd7eb6f82f36',
-                        required=Judgement(what='acquisition was synchronized to a trigger'),
+                        required=And(
+                            of=(
+                                IsNot(
+                                    ref=Ref(tag='(0018,106A)'),
+                                    values=('NO TRIGGER',),
+                                    or_absent=True,
+                                ),
+                                Judgement(what='acquisition was synchronized to a trigger'),
+                            ),
+                        ),
                     ),
                 ),
                 Attribute(

@@ -5,7 +5,7 @@ from dicomspec.model import (
     Comparison,
     Conditional,
     ItemCount,
-    ModulePresent,
+    Or,
     Present,
     Ref,
     Table,
@@ -29,7 +29,9 @@ DEFINITION = Table(
             row='para_e1a687cc-22ab-45ea-bef8-ba2c746c4fac',
             condition=Conditional(
                 paragraph='para_e039871a-8f21-4a67-9e4e-d2102426f6e0',
-                required=ModulePresent(name='Mask'),
+                required=Or(
+                    of=(Present(ref=Ref(tag='(0028,6100)')), Present(ref=Ref(tag='(0028,1090)'))),
+                ),
             ),
             items=ItemCount(minimum=1, maximum=1),
             see=('sect_C.7.6.10',),

@@ -196,7 +196,7 @@ DEFINITION = Table(
             row='para_2ec8a4f1-2671-4dbf-a41f-7e93b1397496',
             condition=Conditional(
                 paragraph='para_2ec8a4f1-2671-4dbf-a41f-7e93b1397496',
-                required=Is(ref=Ref(tag='(0040,A040)', scope=Scope.ITEM), values=('COMPOSITE',)),
+                required=Is(ref=Ref(tag='(0040,A040)'), values=('COMPOSITE',)),
             ),
         ),
         Include(
@@ -204,7 +204,7 @@ DEFINITION = Table(
             row='para_515b935a-5ae8-41b1-bdd9-e81cd13444c7',
             condition=Conditional(
                 paragraph='para_515b935a-5ae8-41b1-bdd9-e81cd13444c7',
-                required=Is(ref=Ref(tag='(0040,A040)', scope=Scope.ITEM), values=('IMAGE',)),
+                required=Is(ref=Ref(tag='(0040,A040)'), values=('IMAGE',)),
             ),
         ),
         Include(
@@ -212,7 +212,7 @@ DEFINITION = Table(
             row='para_6c2f1af6-22c3-4e6d-8cb4-6e0563a900bc',
             condition=Conditional(
                 paragraph='para_6c2f1af6-22c3-4e6d-8cb4-6e0563a900bc',
-                required=Is(ref=Ref(tag='(0040,A040)', scope=Scope.ITEM), values=('WAVEFORM',)),
+                required=Is(ref=Ref(tag='(0040,A040)'), values=('WAVEFORM',)),
             ),
         ),
         Include(

@@ -95,7 +95,22 @@ DEFINITION = Table(
                 ContextGroupUse(cid='4209', baseline=False, tag='(0008,2218)'),
                 ContextGroupUse(cid='4266', baseline=False, tag='(0008,2228)'),
             ),
-            specializations=(Specialization(tag='(0008,2228)', type=Type.TYPE_1C),),
+            specializations=(
+                Specialization(
+                    tag='(0008,2228)',
+                    type=Type.TYPE_1C,
+                    condition=Conditional(
+                        paragraph='para_8eda50ea-0794-4577-88bd-4485e3daafdd',
+                        required=And(
+                            of=(
+                                HasValue(ref=Ref(tag='(0022,1624)')),
+                                HasValue(ref=Ref(tag='(0022,1626)')),
+                            ),
+                        ),
+                        otherwise=Otherwise.MAY,
+                    ),
+                ),
+            ),
         ),
     ),
 )
