@@ -167,9 +167,33 @@ DEFINITION = Table(
                         Is(ref=Ref(tag='(0018,0022)', number=0), values=('CG', 'PPG')),
                         And(
                             of=(
-                                IsNot(
-                                    ref=Ref(tag='(0018,0022)'),
-                                    values=('PER', 'RG', 'FC', 'PFF', 'PFP', 'SP', 'FS'),
+                                Or(
+                                    of=(
+                                        IsNot(
+                                            ref=Ref(tag='(0018,0022)', number=1),
+                                            values=('PER', 'RG', 'FC', 'PFF', 'PFP', 'SP', 'FS'),
+                                        ),
+                                        IsNot(
+                                            ref=Ref(tag='(0018,0022)', number=2),
+                                            values=('PER', 'RG', 'FC', 'PFF', 'PFP', 'SP', 'FS'),
+                                        ),
+                                        IsNot(
+                                            ref=Ref(tag='(0018,0022)', number=3),
+                                            values=('PER', 'RG', 'FC', 'PFF', 'PFP', 'SP', 'FS'),
+                                        ),
+                                        IsNot(
+                                            ref=Ref(tag='(0018,0022)', number=4),
+                                            values=('PER', 'RG', 'FC', 'PFF', 'PFP', 'SP', 'FS'),
+                                        ),
+                                        IsNot(
+                                            ref=Ref(tag='(0018,0022)', number=5),
+                                            values=('PER', 'RG', 'FC', 'PFF', 'PFP', 'SP', 'FS'),
+                                        ),
+                                        IsNot(
+                                            ref=Ref(tag='(0018,0022)', number=6),
+                                            values=('PER', 'RG', 'FC', 'PFF', 'PFP', 'SP', 'FS'),
+                                        ),
+                                    ),
                                 ),
                                 Judgement(what='they include heart gating'),
                             ),
