@@ -34,27 +34,38 @@ def _reader(docbook: Path) -> Any:
     return Part3Reader(docbook, Part6Reader(docbook).data_elements())
 
 
+def indexed(standard: Path, folder: Path) -> Any:
+    """Return the peer's reader of an edition that is laid out in `folder`, with an index."""
+    docbook = folder / "docbook"
+    docbook.mkdir(parents=True)
+    for number in ("03", "04", "06"):
+        (docbook / f"part{number}.xml").symlink_to((standard / f"part{number}.xml").resolve())
+    reader = _reader(docbook)
+    reader._enum_parser = _NoValues()
+    index: dict[tuple[str, str], Any] = {}
+    for name, element in _named(reader):
+        index.setdefault((name, element.get("label", "")), element)
+    reader._get_ref_node = lambda name, label: index.get((name, label))
+    return reader
+
+
+def _named(reader: Any) -> Iterator[tuple[str, Any]]:
+    for element in reader.get_doc_root().iter():
+        if isinstance(element.tag, str):
+            yield element.tag.split("}")[1], element
+
+
 class Peer:
     """The peer's reading of one edition."""
 
     def __init__(self, standard: Path, folder: Path) -> None:
-        docbook = folder / "docbook"
-        docbook.mkdir(parents=True)
-        for number in ("03", "06"):
-            (docbook / f"part{number}.xml").symlink_to((standard / f"part{number}.xml").resolve())
-        self.reader = _reader(docbook)
+        self.reader = indexed(standard, folder)
         self.reader._condition_parser = _NoConditions()
-        self.reader._enum_parser = _NoValues()
-        index: dict[tuple[str, str], Any] = {}
         self.by_id: dict[str, Any] = {}
-        for element in self.reader.get_doc_root().iter():
-            if isinstance(element.tag, str):
-                name = element.tag.split("}")[1]
-                index.setdefault((name, element.get("label", "")), element)
-                if name == "table":
-                    found = element.get("{http://www.w3.org/XML/1998/namespace}id", "")
-                    self.by_id.setdefault(found, element)
-        self.reader._get_ref_node = lambda name, label: index.get((name, label))
+        for name, element in _named(self.reader):
+            if name == "table":
+                found = element.get("{http://www.w3.org/XML/1998/namespace}id", "")
+                self.by_id.setdefault(found, element)
         self.iods: dict[str, Any] = self.reader.iod_descriptions()
         self.modules: dict[str, Any] = self.reader.module_descriptions()
 
