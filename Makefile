@@ -14,9 +14,9 @@ $(VENV)/.installed: pyproject.toml
 	$(PY) -m compileall -q dicomspec
 	touch $@
 
-# What developing needs besides: the generator, the linters, the tests, the peers.
+# What developing needs besides: the generator, the linters, the tests, real files, the peers.
 $(VENV)/.developing: $(VENV)/.installed
-	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev,peers]'
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev,files,peers]'
 	touch $@
 
 # Validates the files that pydicom ships; findings are what is expected of them, so status 1 is no failure.

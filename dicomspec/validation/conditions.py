@@ -97,6 +97,15 @@ def evaluate(expression: c.Expression, chain: Chain, around: Surroundings) -> Ve
 
 
 def _item(e: c.SomeItem | c.EveryItem, found: Found | None, around: Surroundings) -> Verdict:
+    if found is None or len(found.chain) > 1 or found.chain[0].group:
+        return _of_items(e, found, around)
+    if e not in around.seen:  # Items at the root are the same from wherever they are looked for
+        around.seen[e] = _of_items(e, found, around)
+    known: Verdict = around.seen[e]
+    return known
+
+
+def _of_items(e: c.SomeItem | c.EveryItem, found: Found | None, around: Surroundings) -> Verdict:
     inner = list(found.places(number(e.ref.tag))) if found is not None else []
     if not inner:
         return Verdict(truth=False, reasons=(Reason("has no Items", e.ref),))

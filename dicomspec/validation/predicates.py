@@ -56,7 +56,7 @@ class Surroundings:
     iod: str | None = None
     transfer_syntax_uid: str | None = None
     module_present: Callable[[str], Truth] = lambda _: None
-    seen: dict[c.Ref, Any] = field(default_factory=dict, compare=False)
+    seen: dict[c.Ref | c.SomeItem | c.EveryItem, Any] = field(default_factory=dict, compare=False)
 
 
 Evaluator = Callable[[Any, Chain, Surroundings], Verdict]

@@ -10,7 +10,7 @@ from pydicom.data import get_testdata_files
 from dicomspec.dataset import Unreadable, is_empty, items, quiet, read
 
 FILES = sorted(path for path in map(Path, get_testdata_files()) if path.is_file())
-SHARED = Path("/work/shared/files")
+SHARED = Path(__file__).parents[4] / "shared" / "files"
 if SHARED.is_dir():
     FILES += sorted(path for path in SHARED.rglob("*.dcm") if path.is_file())
 
@@ -50,7 +50,9 @@ def test_each_file_is_read_as_pydicom_reads_it_or_says_why_not(path):
 
 @pytest.mark.parametrize("name", [name for name in UNREADABLE if name.endswith(".dcm")])
 def test_force_reads_what_only_lacks_its_head(name):
-    (path,) = [path for path in FILES if path.name == name]
+    path = next((path for path in FILES if path.name == name), None)
+    if path is None:
+        pytest.skip(f"{name} is in pydicom-data, of the extra `files`")
     if UNREADABLE[name] != NO_PREFIX or name == "no_meta.dcm":
         with pytest.raises(Unreadable):
             list(read(path, force=True))
