@@ -23,6 +23,7 @@ SHARED = 0x52009229
 FRAMES = (0x52009230, 0x30020101, 0x00060001)  # Per-Frame, Selected Frame, Current Frame
 _GROUP_MASK = 0xFF00FFFF
 _REPEATING = frozenset({0x50, 0x60})
+_SEQUENCES = frozenset({"SQ", None})
 
 
 class Place(NamedTuple):
@@ -142,13 +143,15 @@ def _in_group(tag: int, chain: Chain) -> Found | None:
     """Look in one Item of Functional Groups: at its Sequences, and in the Items of these."""
     if own := _in(tag, chain):
         return own
-    for sequence in chain[-1].dataset.keys():  # noqa: SIM118 - a Dataset iterates over elements
-        element = chain[-1].dataset.get_item(sequence, keep_deferred=True)
-        if data.vr(element) not in {"SQ", None}:
+    dataset = chain[-1].dataset
+    for sequence in dataset.keys():  # noqa: SIM118 - a Dataset iterates over elements
+        element = dataset.get_item(sequence, keep_deferred=True)
+        if data.vr(element) not in _SEQUENCES:
             continue
-        for inner in Found(element, chain).places(sequence):
-            if tag in inner[-1].dataset:
-                return _in(tag, inner)
+        items = Found(element, chain).items()
+        for n, item in enumerate(items, start=1):
+            if tag in item:
+                return _in(tag, (*chain, Place(item, None, sequence, n, len(items))))
     return None
 
 

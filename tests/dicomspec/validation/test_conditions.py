@@ -11,6 +11,7 @@ from codegen.grammar.attribute_names import AttributeNames
 from codegen.grammar.reading import Reader
 from dicomspec import edition as editions
 from dicomspec.model import condition as c
+from dicomspec.validation import conditions
 from dicomspec.validation.conditions import Outcome, decide, evaluate
 from dicomspec.validation.predicates import Surroundings
 from dicomspec.validation.scope import Place
@@ -19,7 +20,7 @@ _TABLE = tomllib.loads(Path(__file__).with_name("truth_table.toml").read_text(en
 _EDITION = editions.load("2024c")
 _READER = Reader(AttributeNames(_EDITION.elements.values()))
 _THERE, _NOT_THERE = c.Ref("(0010,0010)"), c.Ref("(0010,0020)")
-_ROWS = c.Ref("(0028,0010)")
+_ROWS, _CODES = c.Ref("(0028,0010)"), c.Ref("(0008,9215)")
 _LEAVES: dict[str, c.Expression] = {
     "T": c.Present(_THERE),
     "F": c.Present(_NOT_THERE),
@@ -120,6 +121,10 @@ def _outcome(wording: str, *chain: Place, around: Surroundings | None = None) ->
         ("Slice Thickness is 2", {"SliceThickness": "2.0"}, "T"),
         ("Slice Thickness is at least 2", {"SliceThickness": "2.0"}, "T"),
         ("Slice Thickness is at most 2", {"SliceThickness": "2.5"}, "F"),
+        ("Slice Thickness is at most 2", {"SliceThickness": "2"}, "T"),
+        ("Slice Thickness is less than 2", {"SliceThickness": "2"}, "F"),
+        ("Slice Thickness is 0", {"SliceThickness": "0.0"}, "T"),
+        ("Lossy Image Compression is 1", {"LossyImageCompression": "01"}, "F"),
         ("Slice Thickness is less than 0", {"SliceThickness": "-1E-3"}, "T"),
         ("Modality is greater than 1", {"Modality": "CT"}, "U"),
         ("Modality is greater than 1", {"Modality": "1_0"}, "U"),
@@ -256,6 +261,26 @@ def test_from_a_shared_group_each_frame_is_asked(what, frames, outcome):
         assert len(decision.because) == 1
 
 
+def test_items_at_the_root_are_asked_once_for_all_frames(monkeypatch):
+    """Else a condition on some frame, of each frame, takes the square of their number."""
+    asked, of_items = [], conditions._of_items
+
+    def counted(*given):
+        asked.append(given)
+        return of_items(*given)
+
+    monkeypatch.setattr(conditions, "_of_items", counted)
+    root, around = _frames("DERIVED", "DERIVED", "ORIGINAL"), _around()
+    wording = (
+        "Required when some Item of Per-Frame Functional Groups Sequence has (some Item of "
+        "MR Image Frame Type Sequence has (Frame Type Value 1 is ORIGINAL)); "
+        "not permitted otherwise."
+    )
+    for frame in (1, 2, 3):
+        assert _outcome(wording, *_in_frame(root, frame), around=around) == "required"
+    assert len(asked) == 1 + 3
+
+
 def _overlays(*groups: int) -> Dataset:
     root = _root()
     for group in groups:
@@ -335,6 +360,39 @@ def test_codes():
     assert _outcome(sct, Place(_root(DerivationCodeSequence=Sequence([old])))) == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("keyword", "value", "status"),
+    [
+        ("CodeValue", "urn:made:up", "required"),
+        ("LongCodeValue", "urn:made:up", "required"),
+        ("URNCodeValue", "urn:made:up", "required"),
+        ("CodeMeaning", "urn:made:up", "optional"),
+        ("CodeValue", "", "optional"),
+    ],
+)
+def test_a_code_may_stand_in_three_attributes(keyword, value, status):
+    item = _item(CodingSchemeDesignator="99X")
+    setattr(item, keyword, value)
+    wording = (
+        'Required when Derivation Code Sequence is {} ("urn:made:up"{}); may be present otherwise.'
+    )
+    root = _root(DerivationCodeSequence=Sequence([item]))
+    assert _outcome(wording.format("the code", ""), Place(root)) == status
+    assert _outcome(wording.format("the code", ", 99X"), Place(root)) == status
+    assert _outcome(wording.format("the code", ", 99Y"), Place(root)) == "optional"
+    other = "optional" if status == "required" else "required"
+    assert _outcome(wording.format("not the code", ""), Place(root)) == other
+
+
+def test_no_code_of_none_asks_for_items():
+    wording = (
+        "Required when Derivation Code Sequence is not the code (1); may be present otherwise."
+    )
+    assert _outcome(wording, Place(_root())) == "optional"
+    assert _outcome(wording, Place(_root(DerivationCodeSequence=Sequence([])))) == "optional"
+    assert _outcome(wording, Place(_root(DerivationCodeSequence=Sequence([_item()])))) == "required"
+
+
 def test_positions():
     wording = "Required when this Item is the first; not permitted otherwise."
     for number, outcome in ((1, "required"), (2, "forbidden")):
@@ -381,11 +439,34 @@ def test_reasons_name_the_elements_that_decided():
         (c.Is(_ROWS, ("1", "2")), 5, "Rows is not 1 or 2"),
         (c.HasValue(_ROWS), 5, "Rows has a value"),
         (c.ValuesNumber(_ROWS, c.Comparison.GREATER, "1"), 5, "Rows has 1 Values"),
+        (c.Same(_ROWS, c.Ref("(0028,0011)")), 4, "Rows equals Columns"),
+        (c.Different(_ROWS, c.Ref("(0028,0011)")), 4, "Rows equals Columns"),
+        (c.Different(_ROWS, c.Ref("(0028,0011)")), 5, "Rows differs from Columns"),
+        (c.Same(_ROWS, _NOT_THERE), 5, "PatientID is absent or has no value"),
+        (c.HasCode(_CODES, (c.Code("1"),)), 4, "DerivationCodeSequence has the code 1"),
+        (c.HasCode(_CODES, (c.Code("2"),)), 4, "DerivationCodeSequence has not the code 2"),
+        (
+            c.HasNoCode(_CODES, (c.Code("3", "SCT"), c.Code("4", "SCT"))),
+            4,
+            "DerivationCodeSequence may have the code 3 or 4",
+        ),
+        (c.IODIs(("CT Image",)), 4, "the IOD is MR Image"),
+        (c.ModulePresent("A"), 4, "the Module A is present"),
+        (c.ModulePresent("B"), 4, "the Module B is not present"),
+        (c.ModulePresent("C"), 4, "the Module C may be present"),
+        (c.TransferSyntaxIs(("1.2",)), 4, "the Transfer Syntax is 1.2.3"),
+        (c.FirstItem(), 4, "there is no Item around it"),
+        (c.Within(("(0008,1140)",)), 4, "it is not within that Sequence"),
+        (c.Judgement("it hurts"), 4, "people judge: it hurts"),
+        (c.Unparsed("para_x", ""), 4, "not read: para_x"),
     ],
 )
 def test_a_reason_says_what_is_so(expression, rows, said):
-    condition = c.Conditional("p", expression)
-    assert decide(condition, (Place(_root(Rows=rows)),), _around()).because == (said,)
+    code = _item(CodeValue="1", CodingSchemeDesignator="SRT")
+    root = _root(Rows=rows, Columns=4, DerivationCodeSequence=Sequence([code]))
+    around = Surroundings(_EDITION.keyword, "MR Image", "1.2.3", {"A": True, "B": False}.get)
+    decision = decide(c.Conditional("p", expression), (Place(root),), around)
+    assert decision.because == (said,)
 
 
 def test_a_text_that_is_not_read_is_unknown():
