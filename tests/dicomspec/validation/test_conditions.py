@@ -1,24 +1,25 @@
-"""Three-valued evaluation, its truth table, and the scopes in which Attributes are looked for."""
+"""Three-valued evaluation: its truth table, what each predicate asks, and the reasons."""
 
 import tomllib
 from pathlib import Path
 
 import pytest
-from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
-from codegen.grammar.attribute_names import AttributeNames
-from codegen.grammar.reading import Reader
-from dicomspec import edition as editions
 from dicomspec.model import condition as c
-from dicomspec.validation import conditions
 from dicomspec.validation.conditions import Outcome, decide, evaluate
 from dicomspec.validation.predicates import Surroundings
 from dicomspec.validation.scope import Place
+from tests.dicomspec.validation.worded import (
+    EDITION,
+    READER,
+    make_item,
+    make_root,
+    outcome_of,
+    surroundings,
+)
 
 _TABLE = tomllib.loads(Path(__file__).with_name("truth_table.toml").read_text(encoding="utf-8"))
-_EDITION = editions.load("2024c")
-_READER = Reader(AttributeNames(_EDITION.elements.values()))
 _THERE, _NOT_THERE = c.Ref("(0010,0010)"), c.Ref("(0010,0020)")
 _ROWS, _CODES = c.Ref("(0028,0010)"), c.Ref("(0008,9215)")
 _LEAVES: dict[str, c.Expression] = {
@@ -29,20 +30,8 @@ _LEAVES: dict[str, c.Expression] = {
 _TRUTHS = {True: "T", False: "F", None: "U"}
 
 
-def _around() -> Surroundings:
-    return Surroundings(_EDITION.keyword)
-
-
-def _root(**elements: object) -> Dataset:
-    dataset = Dataset()
-    dataset.PatientName = "A"
-    for keyword, value in elements.items():
-        setattr(dataset, keyword, value)
-    return dataset
-
-
 def _truth(expression: c.Expression, *chain: Place) -> str:
-    return _TRUTHS[evaluate(expression, chain or (Place(_root()),), _around()).truth]
+    return _TRUTHS[evaluate(expression, chain or (Place(make_root()),), surroundings()).truth]
 
 
 @pytest.mark.parametrize("row", _TABLE["and"])
@@ -73,11 +62,7 @@ def test_outcomes(row):
         _LEAVES.get(forbidden),
         c.Otherwise.MAY if otherwise == "may" else c.Otherwise.SHALL_NOT,
     )
-    assert decide(condition, (Place(_root()),), _around()).outcome.value == result
-
-
-def _outcome(wording: str, *chain: Place, around: Surroundings | None = None) -> str:
-    return decide(_READER.read(wording), chain, around or _around()).outcome.value
+    assert decide(condition, (Place(make_root()),), surroundings()).outcome.value == result
 
 
 @pytest.mark.parametrize(
@@ -146,218 +131,45 @@ def _outcome(wording: str, *chain: Place, around: Surroundings | None = None) ->
     ],
 )
 def test_predicates(wording, elements, truth):
-    condition = _READER.read(f"Required when {wording}; may be present otherwise.")
+    condition = READER.read(f"Required when {wording}; may be present otherwise.")
     assert condition.required is not None
-    assert _truth(condition.required, Place(_root(**elements))) == truth
-
-
-def _item(**elements: object) -> Dataset:
-    item = Dataset()
-    for keyword, value in elements.items():
-        setattr(item, keyword, value)
-    return item
-
-
-def test_the_nearest_item_that_has_the_attribute_counts():
-    inner = _item(Modality="MR")
-    root = _root(Modality="CT", ReferencedImageSequence=Sequence([inner]))
-    wording = "Required when Modality is CT; not permitted otherwise."
-    assert _outcome(wording, Place(root)) == "required"
-    assert _outcome(wording, Place(root), Place(inner, None, 0x00081140, 1, 1)) == "forbidden"
-    assert _outcome(wording, Place(root), Place(_item(), None, 0x00081140, 1, 1)) == "required"
-
-
-def test_scopes_that_are_said():
-    inner = _item()
-    chain = (Place(_root(Modality="CT")), Place(inner, None, 0x00081140, 1, 1))
-    for scope, outcome in (("in this Item", "forbidden"), ("at the root", "required"),
-                           ("in the enclosing Item", "required")):  # fmt: skip
-        assert (
-            _outcome(f"Required when Modality {scope} is CT; not permitted otherwise.", *chain)
-            == outcome
-        )
-
-
-def _frames(*types: str, shared: str = "") -> Dataset:
-    def group(kind: str) -> Dataset:
-        return (
-            _item(MRImageFrameTypeSequence=Sequence([_item(FrameType=[kind, "PRIMARY"])]))
-            if kind
-            else _item()
-        )
-
-    return _root(
-        SharedFunctionalGroupsSequence=Sequence([group(shared)]),
-        PerFrameFunctionalGroupsSequence=Sequence([group(kind) for kind in types]),
-    )
-
-
-def _in_frame(root: Dataset, number: int) -> tuple[Place, ...]:
-    frames = root.PerFrameFunctionalGroupsSequence
-    return (
-        Place(root),
-        Place(frames[number - 1], None, 0x52009230, number, len(frames)),
-        Place(_item(), None, 0x00189115, 1, 1),
-    )
-
-
-def test_functional_groups_of_the_same_frame_then_the_shared_ones():
-    wording = "Required when Frame Type Value 1 is ORIGINAL; may be present otherwise."
-    root = _frames("ORIGINAL", "DERIVED")
-    assert _outcome(wording, *_in_frame(root, 1)) == "required"
-    assert _outcome(wording, *_in_frame(root, 2)) == "optional"
-    assert _outcome(wording, *_in_frame(_frames("", "", shared="ORIGINAL"), 2)) == "required"
-
-
-def test_from_a_shared_group_the_frames_count_where_they_agree():
-    wording = "Required when Frame Type Value 1 is ORIGINAL; may be present otherwise."
-
-    def shared(root: Dataset) -> tuple[Place, ...]:
-        return (Place(root), Place(root.SharedFunctionalGroupsSequence[0], None, 0x52009229, 1, 1))
-
-    assert _outcome(wording, *shared(_frames("ORIGINAL", "ORIGINAL"))) == "required"
-    assert _outcome(wording, *shared(_frames("ORIGINAL", "DERIVED"))) == "unknown"
-
-
-def _shared(root: Dataset) -> tuple[Place, ...]:
-    return (Place(root), Place(root.SharedFunctionalGroupsSequence[0], None, 0x52009229, 1, 1))
-
-
-@pytest.mark.parametrize(
-    ("what", "frames", "outcome"),
-    [
-        ("Frame Type is present", ("ORIGINAL", "DERIVED"), "required"),
-        ("Frame Type is present", ("ORIGINAL", ""), "unknown"),
-        ("Frame Type is present", ("", "ORIGINAL"), "unknown"),
-        ("Frame Type is absent", ("", ""), "required"),
-        ("Frame Type has a value", ("ORIGINAL", "DERIVED"), "required"),
-        ("Frame Type has a value", ("ORIGINAL", ""), "unknown"),
-        ("Frame Type Value 1 is ORIGINAL", ("ORIGINAL", ""), "unknown"),
-        ("Frame Type Value 2 is PRIMARY", ("ORIGINAL", "DERIVED"), "required"),
-        ("Frame Type Value 1 is not MIXED", ("ORIGINAL", "DERIVED"), "required"),
-        ("Frame Type equals Image Type", ("ORIGINAL", "ORIGINAL"), "required"),
-        ("Frame Type equals Image Type", ("ORIGINAL", "DERIVED"), "unknown"),
-        ("the number of Values of Frame Type is 2", ("ORIGINAL", "DERIVED"), "required"),
-        ("the number of Items of MR Image Frame Type Sequence is 1", ("ORIGINAL", ""), "unknown"),
-        (
-            "some Item of MR Image Frame Type Sequence has (Frame Type Value 1 is ORIGINAL)",
-            ("ORIGINAL", "DERIVED"),
-            "unknown",
-        ),
-        (
-            "some Item of MR Image Frame Type Sequence has (Frame Type Value 1 is ORIGINAL)",
-            ("ORIGINAL", "ORIGINAL"),
-            "required",
-        ),
-    ],
-)
-def test_from_a_shared_group_each_frame_is_asked(what, frames, outcome):
-    root = _frames(*frames)
-    root.ImageType = ["ORIGINAL", "PRIMARY"]
-    wording = f"Required when {what}; not permitted otherwise."
-    assert _outcome(wording, *_shared(root)) == outcome
-    if outcome == "unknown":
-        decision = decide(_READER.read(wording), _shared(root), _around())
-        assert len(decision.because) == 1
-
-
-def test_items_at_the_root_are_asked_once_for_all_frames(monkeypatch):
-    """Else a condition on some frame, of each frame, takes the square of their number."""
-    asked, of_items = [], conditions._of_items
-
-    def counted(*given):
-        asked.append(given)
-        return of_items(*given)
-
-    monkeypatch.setattr(conditions, "_of_items", counted)
-    root, around = _frames("DERIVED", "DERIVED", "ORIGINAL"), _around()
-    wording = (
-        "Required when some Item of Per-Frame Functional Groups Sequence has (some Item of "
-        "MR Image Frame Type Sequence has (Frame Type Value 1 is ORIGINAL)); "
-        "not permitted otherwise."
-    )
-    for frame in (1, 2, 3):
-        assert _outcome(wording, *_in_frame(root, frame), around=around) == "required"
-    assert len(asked) == 1 + 3
-
-
-def _overlays(*groups: int) -> Dataset:
-    root = _root()
-    for group in groups:
-        root.add_new(group << 16 | 0x0011, "US", group & 0xFF)  # Overlay Columns
-    return root
-
-
-@pytest.mark.parametrize(
-    ("groups", "own", "outcome"),
-    [
-        ((), 0, "forbidden"),
-        ((0x6000,), 0, "required"),
-        ((0x6004,), 0, "required"),  # the first that there is
-        ((0x6004,), 0x6004, "required"),
-        ((0x6000,), 0x6004, "forbidden"),  # another group is another overlay
-        ((0x6000, 0x6004), 0x6004, "required"),
-        ((0x6001,), 0, "forbidden"),  # a private group
-        ((0x5000,), 0, "forbidden"),  # a curve
-    ],
-)
-def test_a_repeating_group_is_the_own_one_or_any(groups, own, outcome):
-    wording = "Required when Overlay Columns is present; not permitted otherwise."
-    assert _outcome(wording, Place(_overlays(*groups), group=own)) == outcome
-
-
-def test_values_of_one_repeating_group_are_not_taken_for_those_of_another():
-    """What is seen from the root is kept; each group is another place."""
-    root, around = _overlays(0x6000, 0x6002), Surroundings(_EDITION.keyword)
-    wording = "Required when Overlay Columns is 2; not permitted otherwise."
-    for group, outcome in ((0x6000, "forbidden"), (0x6002, "required"), (0, "forbidden")):
-        assert _outcome(wording, Place(root, group=group), around=around) == outcome
+    assert _truth(condition.required, Place(make_root(**elements))) == truth
 
 
 def test_items():
-    groups = Sequence([_item(NumberOfBeams=0), _item(NumberOfBeams=2)])
-    root = _root(FractionGroupSequence=groups)
+    groups = Sequence([make_item(NumberOfBeams=0), make_item(NumberOfBeams=2)])
+    root = make_root(FractionGroupSequence=groups)
     some = (
         "Required when some Item of Fraction Group Sequence has "
         "(Number of Beams is greater than 0); not permitted otherwise."
     )
     every = some.replace("some", "every")
-    assert _outcome(some, Place(root)) == "required"
-    assert _outcome(every, Place(root)) == "forbidden"
-    assert _outcome(some, Place(_root())) == "forbidden"
+    assert outcome_of(some, Place(root)) == "required"
+    assert outcome_of(every, Place(root)) == "forbidden"
+    assert outcome_of(some, Place(make_root())) == "forbidden"
     many = (
         "Required when the number of Items of Fraction Group Sequence is greater than 1; "
         "not permitted otherwise."
     )
-    assert _outcome(many, Place(root)) == "required"
-
-
-def test_the_item_that_a_number_refers_to():
-    wording = (
-        "Required when the Item of Beam Sequence whose Beam Number equals Referenced Beam Number "
-        "has (Beam Type is DYNAMIC); not permitted otherwise."
-    )
-    beams = Sequence(
-        [_item(BeamNumber=1, BeamType="STATIC"), _item(BeamNumber=2, BeamType="DYNAMIC")]
-    )
-    root = _root(BeamSequence=beams)
-    for number, outcome in ((1, "forbidden"), (2, "required"), (3, "unknown")):
-        inner = Place(_item(ReferencedBeamNumber=number), None, 0x300C0004, 1, 1)
-        assert _outcome(wording, Place(root), inner) == outcome
+    assert outcome_of(many, Place(root)) == "required"
 
 
 def test_codes():
-    code = _item(CodeValue="113097", CodingSchemeDesignator="DCM", CodeMeaning="x")
+    code = make_item(CodeValue="113097", CodingSchemeDesignator="DCM", CodeMeaning="x")
     wording = (
         "Required when Derivation Code Sequence is the code (113097, DCM); "
         "may be present otherwise."
     )
-    assert _outcome(wording, Place(_root(DerivationCodeSequence=Sequence([code])))) == "required"
+    assert (
+        outcome_of(wording, Place(make_root(DerivationCodeSequence=Sequence([code])))) == "required"
+    )
     code.CodingSchemeDesignator = "99X"
-    assert _outcome(wording, Place(_root(DerivationCodeSequence=Sequence([code])))) == "optional"
+    assert (
+        outcome_of(wording, Place(make_root(DerivationCodeSequence=Sequence([code])))) == "optional"
+    )
     sct = wording.replace("113097, DCM", "81745001, SCT")
-    old = _item(CodeValue="T-AA000", CodingSchemeDesignator="SRT", CodeMeaning="Eye")
-    assert _outcome(sct, Place(_root(DerivationCodeSequence=Sequence([old])))) == "unknown"
+    old = make_item(CodeValue="T-AA000", CodingSchemeDesignator="SRT", CodeMeaning="Eye")
+    assert outcome_of(sct, Place(make_root(DerivationCodeSequence=Sequence([old])))) == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -371,40 +183,34 @@ def test_codes():
     ],
 )
 def test_a_code_may_stand_in_three_attributes(keyword, value, status):
-    item = _item(CodingSchemeDesignator="99X")
+    item = make_item(CodingSchemeDesignator="99X")
     setattr(item, keyword, value)
     wording = (
         'Required when Derivation Code Sequence is {} ("urn:made:up"{}); may be present otherwise.'
     )
-    root = _root(DerivationCodeSequence=Sequence([item]))
-    assert _outcome(wording.format("the code", ""), Place(root)) == status
-    assert _outcome(wording.format("the code", ", 99X"), Place(root)) == status
-    assert _outcome(wording.format("the code", ", 99Y"), Place(root)) == "optional"
+    root = make_root(DerivationCodeSequence=Sequence([item]))
+    assert outcome_of(wording.format("the code", ""), Place(root)) == status
+    assert outcome_of(wording.format("the code", ", 99X"), Place(root)) == status
+    assert outcome_of(wording.format("the code", ", 99Y"), Place(root)) == "optional"
     other = "optional" if status == "required" else "required"
-    assert _outcome(wording.format("not the code", ""), Place(root)) == other
+    assert outcome_of(wording.format("not the code", ""), Place(root)) == other
 
 
 def test_no_code_of_none_asks_for_items():
     wording = (
         "Required when Derivation Code Sequence is not the code (1); may be present otherwise."
     )
-    assert _outcome(wording, Place(_root())) == "optional"
-    assert _outcome(wording, Place(_root(DerivationCodeSequence=Sequence([])))) == "optional"
-    assert _outcome(wording, Place(_root(DerivationCodeSequence=Sequence([_item()])))) == "required"
-
-
-def test_positions():
-    wording = "Required when this Item is the first; not permitted otherwise."
-    for number, outcome in ((1, "required"), (2, "forbidden")):
-        assert (
-            _outcome(wording, Place(_root()), Place(_item(), None, 0x300A0111, number, 2))
-            == outcome
-        )
+    assert outcome_of(wording, Place(make_root())) == "optional"
+    assert outcome_of(wording, Place(make_root(DerivationCodeSequence=Sequence([])))) == "optional"
+    assert (
+        outcome_of(wording, Place(make_root(DerivationCodeSequence=Sequence([make_item()]))))
+        == "required"
+    )
 
 
 def test_surroundings():
     around = Surroundings(
-        _EDITION.keyword, "CT Image", "1.2.840.10008.1.2.4.50", {"RT Beams": True}.get
+        EDITION.keyword, "CT Image", "1.2.840.10008.1.2.4.50", {"RT Beams": True}.get
     )
     for what, outcome in (
         ('the IOD is "CT Image"', "required"),
@@ -413,15 +219,20 @@ def test_surroundings():
         ("the Transfer Syntax is 1.2.840.10008.1.2.4.50", "required"),
     ):
         wording = f"Required when {what}; not permitted otherwise."
-        assert _outcome(wording, Place(_root()), around=around) == outcome
-        assert _outcome(wording, Place(_root())) == "unknown"
+        assert outcome_of(wording, Place(make_root()), around=around) == outcome
+        assert outcome_of(wording, Place(make_root())) == "unknown"
+
+
+def test_a_text_that_is_not_read_is_unknown():
+    decision = decide(c.Unparsed("para_x", "0" * 16), (Place(make_root()),), surroundings())
+    assert decision.outcome is Outcome.UNKNOWN
 
 
 def test_reasons_name_the_elements_that_decided():
-    condition = _READER.read(
+    condition = READER.read(
         "Required when Modality is CT and Rows is present; may be present otherwise."
     )
-    decision = decide(condition, (Place(_root(Modality="CT")),), _around())
+    decision = decide(condition, (Place(make_root(Modality="CT")),), surroundings())
     assert decision.outcome is Outcome.OPTIONAL
     assert decision.because == ("Rows is absent",)
 
@@ -439,6 +250,11 @@ def test_reasons_name_the_elements_that_decided():
         (c.Is(_ROWS, ("1", "2")), 5, "Rows is not 1 or 2"),
         (c.HasValue(_ROWS), 5, "Rows has a value"),
         (c.ValuesNumber(_ROWS, c.Comparison.GREATER, "1"), 5, "Rows has 1 Values"),
+        (c.Is(_NOT_THERE, ("1",)), 5, "PatientID is absent"),
+        (c.Is(c.Ref("(0028,0010)", 2), ("1",)), 5, "Rows Value 2 has no value"),
+        (c.And((_LEAVES["T"], _LEAVES["U"])), 5, "people judge: who knows"),
+        (c.Or((_LEAVES["U"], _LEAVES["F"])), 5, "people judge: who knows"),
+        (c.Or((_LEAVES["U"], _LEAVES["T"])), 5, "PatientName is present"),
         (c.Same(_ROWS, c.Ref("(0028,0011)")), 4, "Rows equals Columns"),
         (c.Different(_ROWS, c.Ref("(0028,0011)")), 4, "Rows equals Columns"),
         (c.Different(_ROWS, c.Ref("(0028,0011)")), 5, "Rows differs from Columns"),
@@ -462,13 +278,8 @@ def test_reasons_name_the_elements_that_decided():
     ],
 )
 def test_a_reason_says_what_is_so(expression, rows, said):
-    code = _item(CodeValue="1", CodingSchemeDesignator="SRT")
-    root = _root(Rows=rows, Columns=4, DerivationCodeSequence=Sequence([code]))
-    around = Surroundings(_EDITION.keyword, "MR Image", "1.2.3", {"A": True, "B": False}.get)
+    code = make_item(CodeValue="1", CodingSchemeDesignator="SRT")
+    root = make_root(Rows=rows, Columns=4, DerivationCodeSequence=Sequence([code]))
+    around = Surroundings(EDITION.keyword, "MR Image", "1.2.3", {"A": True, "B": False}.get)
     decision = decide(c.Conditional("p", expression), (Place(root),), around)
     assert decision.because == (said,)
-
-
-def test_a_text_that_is_not_read_is_unknown():
-    decision = decide(c.Unparsed("para_x", "0" * 16), (Place(_root()),), _around())
-    assert decision.outcome is Outcome.UNKNOWN
