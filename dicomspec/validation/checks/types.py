@@ -5,12 +5,15 @@ How they decide:
    more.
 2. Of several rows that are required, the strictest makes the finding; one fault is one finding.
 3. "Not permitted" holds only where every row that has the Attribute forbids it.
-4. What can't be decided is listed, unless every outcome that is left open comes to the same.
+4. What can't be decided is listed, unless every outcome that is left open comes to the same: an
+   Attribute of Type 1C without a value is a fault in any case, and so is an Item of a Code Sequence
+   with none of the three Values that hold a code.
 """
 
 from collections.abc import Iterator
 
 from dicomspec.model import Otherwise, Type, Unparsed
+from dicomspec.validation.checks.codes import CODE_VALUE, has_no_code
 from dicomspec.validation.conditions import Outcome
 from dicomspec.validation.plan import Rule
 from dicomspec.validation.visit import Found, Visit
@@ -32,9 +35,20 @@ def absent(visit: Visit) -> Iterator[Found]:
             what = f"{_name(visit)} is absent, and required here."
             yield visit.finding(_code(rule, "missing"), rule, what, decision.because)
             return
+    if asking and has_no_code(visit):
+        yield from _no_code(visit, asking[0][0])
+        return
     for rule, decision in asking:
         if decision.outcome is Outcome.UNKNOWN:
             yield visit.undecided(rule, decision)
+
+
+def _no_code(visit: Visit, rule: Rule) -> Iterator[Found]:
+    """Report once, at Code Value, that an Item has none of the three Values that hold a code."""
+    if visit.tag == CODE_VALUE:
+        what = "Code Value is absent, and so are Long Code Value and URN Code Value."
+        because = ("LongCodeValue is absent", "URNCodeValue is absent")
+        yield visit.finding(_code(rule, "missing"), rule, what, because)
 
 
 def empty(visit: Visit) -> Iterator[Found]:

@@ -105,7 +105,27 @@ def test_what_is_nested_is_asked_of_each_item_whatever_the_sequence_is():
     code = Dataset()
     code.CodeValue, code.CodingSchemeDesignator, code.CodeMeaning = "1", "99X", "one"
     dataset.ProcedureCodeSequence = Sequence([code, Dataset()])  # Type 3
-    assert found(dataset) == [("attribute/type-1-missing", "ProcedureCodeSequence[2].CodeMeaning")]
+    assert found(dataset) == [
+        ("attribute/type-1c-missing", "ProcedureCodeSequence[2].CodeValue"),
+        ("attribute/type-1-missing", "ProcedureCodeSequence[2].CodeMeaning"),
+    ]
+
+
+CODES = ("CodeValue", "LongCodeValue", "URNCodeValue")
+
+
+@pytest.mark.parametrize("given", [None, *CODES])
+def test_a_coded_entry_has_a_code_of_one_kind_or_another(given):
+    """PS3.3 8.1."""
+    dataset, code = ct(), Dataset()
+    code.CodingSchemeDesignator, code.CodeMeaning = "99X", "one"
+    if given:
+        setattr(code, given, "urn:1")
+    dataset.ProcedureCodeSequence = Sequence([code])
+    missing = [("attribute/type-1c-missing", "ProcedureCodeSequence[1].CodeValue")]
+    assert found(dataset) == ([] if given else missing)
+    listed = [each.location.keywords.partition(".")[2] for each in check(dataset).not_evaluated]
+    assert not set(CODES).intersection(listed)
 
 
 def test_an_include_specializes_a_type():
