@@ -66,7 +66,7 @@ class Visit:
 
     `tag` is the element's own, which differs from the Slot's in a repeating group. `items` are the
     Items of a Sequence, None for what isn't one. `chain` ends at the Item that holds (or lacks) the
-    Attribute.
+    Attribute. `held` keeps what the conditions of Includes came to, for all Visits of that Item.
     """
 
     setting: Setting
@@ -77,6 +77,7 @@ class Visit:
     element: Any = None
     empty: bool = False
     items: Any = None
+    held: dict[int, Decision] = field(default_factory=dict)
     _decisions: list[tuple[Rule, Decision]] | None = None
 
     @property
@@ -107,7 +108,11 @@ class Visit:
         """Return why the Includes above a rule don't hold for certain, None if they do."""
         unknown = None
         for condition in rule.source.includes:
-            decision = decide(condition, self.chain, self.setting.around)
+            # by identity: definitions live as long as their edition
+            decision = self.held.get(id(condition))
+            if decision is None:
+                decision = decide(condition, self.chain, self.setting.around)
+                self.held[id(condition)] = decision
             if decision.outcome in {Outcome.FORBIDDEN, Outcome.OPTIONAL}:
                 return decision
             if decision.outcome is Outcome.UNKNOWN:

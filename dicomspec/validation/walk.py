@@ -18,7 +18,7 @@ from dicomspec import dataset as data
 from dicomspec.findings import Citation, Finding, Location, NotEvaluated, Step
 from dicomspec.outcomes import AttributeOutcome, Status
 from dicomspec.validation.checks import OF_DATASET, WHEN_ABSENT, WHEN_PRESENT
-from dicomspec.validation.conditions import Outcome
+from dicomspec.validation.conditions import Decision, Outcome
 from dicomspec.validation.plan import Level, Slot
 from dicomspec.validation.scope import Chain, Place, base_tag
 from dicomspec.validation.visit import Found, Run, Visit, cite, names
@@ -58,15 +58,16 @@ class Walk:
         assert level is not None  # the walk goes by Levels
         self.checked += level.checked
         present = dataset.keys()
+        held: dict[int, Decision] = {}
         for tag, slot in level.slots.items():
             if not steps:
                 self._into = self.outline.setdefault(slot.first.source.owner.index, [])
             if slot.repeating:
                 self._repeated(slot, chain, steps)
             elif tag in present:
-                self._present(Visit(self.run, slot, tag, steps, chain))
+                self._present(Visit(self.run, slot, tag, steps, chain, held=held))
             elif slot.demanding and (steps or tag not in self._covered):
-                self._absent(Visit(self.run, slot, tag, steps, chain))
+                self._absent(Visit(self.run, slot, tag, steps, chain, held=held))
         for include, source in level.unresolved:
             if include.what != "private attributes":
                 citation = self.run.edition.cite(source.table, include.row)
