@@ -114,13 +114,15 @@ def _find(tag: int, ref: c.Ref, chain: Chain) -> Found | None:
 
 def _in(tag: int, chain: Chain) -> Found | None:
     dataset = chain[-1].dataset
-    return Found(dataset.get_item(tag, keep_deferred=True), chain) if tag in dataset else None
+    if tag not in dataset.keys():  # noqa: SIM118 - a Dataset makes a Tag first
+        return None
+    return Found(dataset.get_item(tag, keep_deferred=True), chain)
 
 
 def _nearest(tag: int, chain: Chain) -> Found | None:
     for depth in range(len(chain), 1, -1):
         place = chain[depth - 1]
-        if tag in place.dataset:
+        if tag in place.dataset.keys():  # noqa: SIM118 - as above
             return _in(tag, chain[:depth])
         if place.level is not None and tag in place.level.slots:
             return None  # this is where it would stand
