@@ -196,6 +196,11 @@ class Finding:
         CATALOGUE[self.code]
 
     @property
+    def path(self) -> str:
+        """The path of tags, as in the JSON report; "" for the data set as a whole."""
+        return self.location.path
+
+    @property
     def severity(self) -> Severity:
         """The default severity of the code."""
         return CATALOGUE[self.code].severity
