@@ -177,10 +177,36 @@ class Edition:
         defined = self.table(table)
         return Citation(self.name, "PS3.3", table, defined.section, row, defined.page)
 
+    def cite_section(self, part: str, section: str, row: str = "") -> Citation:
+        """Return the citation of a section, or of a table or paragraph of it: ("PS3.5", "6.2")."""
+        place, page = place_and_page(section)
+        table = row if row.startswith("table_") else ""
+        return Citation(self.name, part, table, place, row if row != table else "", page)
+
     def cite_iod(self, iod: IOD, row: str = "", *, functional_groups: bool = False) -> Citation:
         """Return the citation of a row of an IOD's Module or Functional Group Macros table."""
         table = iod.functional_group_table if functional_groups else iod.table
         return Citation(self.name, "PS3.3", table or "", iod.section, row, iod.page)
+
+
+@lru_cache(maxsize=512)
+def place_and_page(section: str) -> tuple[str, str]:
+    """Return the xml:id of a section by its number, and that of the page that it is published on.
+
+    A chapter starts a page. A section does when its parent does, it isn't the first in that one,
+    and it is at most four sections deep.
+    """
+    parts = section.split(".")
+    starts = 1  # so many parts make the id of the page
+    for depth in range(2, min(len(parts), 5) + 1):
+        if parts[depth - 1] == "1" or starts != depth - 1:
+            break
+        starts = depth
+    return _place(parts), _place(parts[:starts])
+
+
+def _place(parts: list[str]) -> str:
+    return f"{'chapter' if len(parts) == 1 else 'sect'}_{'.'.join(parts)}"
 
 
 def write_tag(tag: int) -> str:

@@ -9,7 +9,8 @@ How it decides:
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 
-from dicomspec.findings import NOT_COUNTED_AS_FAILURE, Finding, Severity
+from dicomspec.catalogue import NOT_COUNTED_AS_FAILURE, Severity
+from dicomspec.findings import Finding
 from dicomspec.outcomes import (
     AttributeOutcome,
     InstanceReport,

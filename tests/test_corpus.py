@@ -13,7 +13,7 @@ import pytest
 
 import dicomspec
 from dicomspec import edition as editions
-from dicomspec.findings import CATALOGUE
+from dicomspec.catalogue import CATALOGUE
 from dicomspec.report import Verdict
 
 CORPUS = Path(__file__).with_name("corpus")

@@ -14,12 +14,12 @@ pydicom is imported when something is read, not before.
 """
 
 from dicomspec.dataset.discovery import discover
-from dicomspec.dataset.elements import element, is_empty, items, vr
+from dicomspec.dataset.elements import each, element, is_empty, items, vr
 from dicomspec.dataset.faults import BadElement, Skipped, Unreadable
 from dicomspec.dataset.instance import Instance, from_dataset
 from dicomspec.dataset.quiet import quiet
 from dicomspec.dataset.reading import from_json, read
-from dicomspec.dataset.values import strings
+from dicomspec.dataset.values import shown, strings
 
 __all__ = [
     "BadElement",
@@ -27,6 +27,7 @@ __all__ = [
     "Skipped",
     "Unreadable",
     "discover",
+    "each",
     "element",
     "from_dataset",
     "from_json",
@@ -34,6 +35,7 @@ __all__ = [
     "items",
     "quiet",
     "read",
+    "shown",
     "strings",
     "vr",
 ]

@@ -31,6 +31,12 @@ def element(dataset: Dataset, tag: int) -> DataElement | RawDataElement | None:
     return dataset.get_item(tag, keep_deferred=True)
 
 
+def each(dataset: Dataset) -> abc.Iterator[tuple[int, DataElement | RawDataElement]]:
+    """Yield the tags and elements of a data set as they are, in the order in which they came."""
+    # pydicom has no other way that neither sorts nor decodes
+    yield from dataset._dict.items()  # noqa: SLF001
+
+
 def vr(element: DataElement | RawDataElement) -> str | None:
     """Return the VR as encoded, or in implicit VR what pydicom's dictionary has, as "US or SS".
 

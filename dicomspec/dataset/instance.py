@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dicomspec.dataset.syntax import DEFLATED
+
 if TYPE_CHECKING:
+    from pydicom.dataelem import DataElement, RawDataElement
     from pydicom.dataset import Dataset
 
 
@@ -24,6 +27,15 @@ class Instance:
     transfer_syntax_uid: str | None
     file_meta: Dataset | None
     remarks: tuple[str, ...] = ()
+
+    def offset(self, element: DataElement | RawDataElement) -> int | None:
+        """Return the byte of the file at which an element's value begins, None where it has none.
+
+        What was inflated is in no byte of the file.
+        """
+        if self.file_meta is None or self.transfer_syntax_uid in DEFLATED:
+            return None
+        return getattr(element, "value_tell", None) or getattr(element, "file_tell", None)
 
 
 def from_dataset(ds: Dataset) -> Instance:

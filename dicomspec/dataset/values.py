@@ -28,6 +28,7 @@ _BINARY = {
     "FD": "d", "FL": "f", "SL": "i", "SS": "h", "SV": "q",
     "UL": "I", "US": "H", "UV": "Q", "US or SS": "H", "AT": "HH",
 }  # fmt: skip
+_SHOWN = 64  # characters
 _LONGEST = 1 << 16  # bytes; no value that a condition asks for is longer
 
 
@@ -45,6 +46,15 @@ def strings(element: DataElement | RawDataElement) -> tuple[str, ...] | None:
         # PS3.5 6.2.2
         return _raw(value, _known(element), little=True)
     return _raw(value, kind, little=bool(element.is_little_endian))  # type: ignore[union-attr]
+
+
+def shown(element: DataElement | RawDataElement) -> str | None:
+    """Return the values of an element as a short text, None for what has none or isn't text."""
+    values = strings(element)
+    if not values:
+        return None
+    text = "\\".join(values)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "\u2026"
 
 
 def _known(element: DataElement | RawDataElement) -> str | None:

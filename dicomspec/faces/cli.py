@@ -17,7 +17,7 @@ import click
 
 import dicomspec
 from dicomspec import edition as editions
-from dicomspec.findings import CATALOGUE, Severity
+from dicomspec.catalogue import CATALOGUE, Severity
 
 if TYPE_CHECKING:
     from dicomspec.render import Options

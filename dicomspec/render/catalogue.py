@@ -1,6 +1,6 @@
 """The catalogue of findings as a page: `dicomspec rules --markdown` makes reports/findings.md."""
 
-from dicomspec.findings import CATALOGUE
+from dicomspec.catalogue import CATALOGUE
 
 _HEAD = """\
 # What can be found

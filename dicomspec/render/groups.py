@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from dicomspec.findings import Finding, Severity
+from dicomspec.catalogue import Severity
+from dicomspec.findings import Finding
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _DIFFERS = 0  # Items count from one

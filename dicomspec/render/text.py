@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from os import environ
 from typing import TextIO
 
-from dicomspec.findings import Severity
+from dicomspec.catalogue import Severity
 from dicomspec.render.format import Options
 from dicomspec.render.groups import Group, Groups, key
 from dicomspec.render.safe import clipped, visible

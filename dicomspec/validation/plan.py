@@ -3,19 +3,16 @@
 How it decides:
 1. An Include stands for the rows of its table, row for row (PS3.3 5.4); what it specializes is
    applied to them. Rows nested below an Include belong to the last Sequence of the included table.
-2. Rows that hold only under a condition (of the Attribute, or of an Include above it) are
-   `conditional`; the others are certain.
-3. The same Attribute in several Modules in force is one Slot; its strictest certain Type holds, and
-   the Module that makes it so is the one that a finding names. A row that says it overrides another
-   Module's takes that one's place (PS3.3 C.1.2.3).
-4. A Functional Group Macro's own rows are not demanded of an Item: whether it has to be there is
+2. The same Attribute in several Modules in force is one Slot (see `level`). A row that says it
+   overrides another Module's takes that one's place (PS3.3 C.1.2.3).
+3. A Functional Group Macro's own rows are not demanded of an Item: whether it has to be there is
    asked over all frames. What is nested in them is.
-5. Levels are made when a data set first gets there, and kept: the same rows give the same Level, so
+4. Levels are made when a data set first gets there, and kept: the same rows give the same Level, so
    that a Macro that includes itself ends.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 
 from dicomspec.edition import Edition
@@ -25,142 +22,19 @@ from dicomspec.model import (
     Attribute,
     Condition,
     Conditional,
-    Entry,
     FunctionalGroupMacroUse,
     Include,
     Is,
     ModuleUse,
+    OtherAttributes,
     Otherwise,
     Ref,
-    Type,
-    Usage,
 )
+from dicomspec.validation.level import ANYTHING, Level, Owner, Rule, Slot, Source
 
 _RECORD_TYPE = "(0004,1430)"
-DEMANDED = frozenset({Type.TYPE_1, Type.TYPE_2})
-_STRICTNESS = {Type.TYPE_1: 0, Type.TYPE_2: 1, Type.TYPE_3: 2}
-_ORDER: dict[Type | None, int] = {
-    Type.TYPE_1: 0, Type.TYPE_1C: 1, Type.TYPE_2: 2, Type.TYPE_2C: 3, Type.TYPE_3: 4,
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """A Module or a Functional Group Macro of the IOD, by whose name findings speak."""
-
-    index: int
-    entity: str
-    name: str
-    usage: Usage | None
-    table: str | None
-    condition: Condition | None
-    citation: Citation
-    macro: FunctionalGroupMacroUse | None = None
-
-    @property
-    def letter(self) -> str:
-        """The Usage as printed, empty where there is none."""
-        return self.usage.value if self.usage else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Rows of one table as they count for one Owner.
-
-    `includes` are the conditions of the Includes above them, `types` what these specialize.
-    """
-
-    entries: tuple[Entry, ...]
-    owner: Owner
-    table: str
-    includes: tuple[Condition, ...] = ()
-    types: tuple[tuple[str, Type, Condition | None], ...] = ()
-    demanded: bool = True
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What tells apart Sources that give different rules."""
-        return (
-            id(self.entries),
-            self.owner.index,
-            self.table,
-            self.includes,
-            self.types,
-            self.demanded,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What one row asks of one Attribute; `condition` is that of its Type 1C or 2C."""
-
-    attribute: Attribute
-    source: Source
-    type: Type | None
-    condition: Condition | None
-    children: tuple[Source, ...] = ()
-
-    @property
-    def certain(self) -> bool:
-        """Whether it holds whatever the data set holds."""
-        return self.condition is None and not self.source.includes
-
-    @property
-    def asks(self) -> bool:
-        """Whether it may ask for the Attribute to be there."""
-        return self.type is not Type.TYPE_3 and self.type is not None and self.source.demanded
-
-
-@dataclass(slots=True)
-class Slot:
-    """All that is asked of one Attribute in one Item; `base` is the strictest certain Rule."""
-
-    tag: int
-    repeating: bool
-    rules: list[Rule]
-    base: Rule | None = None
-    conditional: tuple[Rule, ...] = ()
-    demanding: bool = False  # its absence may say something
-    varies: bool = False  # what its Items hold depends on the Includes that are in force
-
-    @property
-    def first(self) -> Rule:
-        """The Rule that names the Attribute: the base, else the first."""
-        return self.base or self.rules[0]
-
-    @property
-    def base_type(self) -> Type | None:
-        """The strictest certain Type that is demanded here."""
-        return self.base.type if self.base is not None and self.base.source.demanded else None
-
-    def settle(self) -> None:
-        """Find the base and the conditional rules, once all rules are there."""
-        certain = [rule for rule in self.rules if rule.certain and rule.type is not None]
-        self.base = min(certain, key=_strictness, default=None)
-        conditional = [rule for rule in self.rules if not rule.certain and rule.type is not None]
-        if self.base is not None and self.base.type is Type.TYPE_1:
-            conditional = []  # nothing conditional asks for more
-        self.conditional = tuple(sorted(conditional, key=lambda rule: _ORDER[rule.type]))
-        asked = any(rule.asks for rule in self.conditional)
-        self.demanding = self.base_type in DEMANDED or asked
-        self.varies = len({rule.source.includes for rule in self.rules if rule.children}) > 1
-
-
-def _strictness(rule: Rule) -> tuple[bool, int]:
-    assert rule.type is not None  # `settle` leaves the others out
-    return not rule.source.demanded, _STRICTNESS.get(rule.type, 0)
-
-
-@dataclass(slots=True)
-class Level:
-    """What is asked of one Item (or of the data set itself): its Slots, in the standard's order."""
-
-    slots: dict[int, Slot]
-    unresolved: tuple[tuple[Include, Source], ...] = ()
-    checked: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.checked = sum(slot.base_type in DEMANDED for slot in self.slots.values())
+_NO_IOD = IOD("", "", "", "", ())
+_Unnamed = list[tuple[Include | OtherAttributes, "Source"]]
 
 
 class Levels:
@@ -195,7 +69,7 @@ class Levels:
 
     def _make(self, sources: tuple[Source, ...]) -> Level:
         slots: dict[int, Slot] = {}
-        unresolved: list[tuple[Include, Source]] = []
+        unresolved: _Unnamed = []
         for source in sources:
             for rule in self._rules(source, unresolved, ()):
                 tag, repeating = _number(rule.attribute.tag)
@@ -203,7 +77,8 @@ class Levels:
         for slot in slots.values():
             slot.rules = self._in_place(slot.rules)
             slot.settle()
-        return Level(slots, tuple(unresolved))
+        includes = ((entry, of) for entry, of in unresolved if isinstance(entry, Include))
+        return Level(slots, tuple(includes), open=bool(unresolved))
 
     def _in_place(self, rules: list[Rule]) -> list[Rule]:
         """Return the Rules without those of Modules that another Rule for certain overrides."""
@@ -221,19 +96,21 @@ class Levels:
         return None if owner.table is None else self.edition.table(owner.table).section
 
     def _rules(
-        self, source: Source, unresolved: list[tuple[Include, Source]], above: tuple[str, ...]
+        self, source: Source, unresolved: _Unnamed, above: tuple[str, ...]
     ) -> Iterator[Rule]:
         for entry in source.entries:
             if isinstance(entry, Attribute):
                 yield _rule(entry, source)
             elif isinstance(entry, Include):
                 yield from self._included(entry, source, unresolved, above)
+            elif isinstance(entry, OtherAttributes):
+                unresolved.append((entry, source))
 
     def _included(
         self,
         entry: Include,
         source: Source,
-        unresolved: list[tuple[Include, Source]],
+        unresolved: _Unnamed,
         above: tuple[str, ...],
     ) -> Iterator[Rule]:
         if entry.what == "functional groups":
@@ -284,14 +161,14 @@ class Levels:
 
 
 class Plan(Levels):
-    """What an IOD asks, compiled from an Edition.
+    """What an IOD asks, compiled from an Edition; of none, nothing is asked.
 
     Raises KeyError for an IOD that the edition doesn't have.
     """
 
     def __init__(self, edition: Edition, name: str) -> None:
         super().__init__(edition)
-        self.iod: IOD = edition.iod(name)
+        self.iod: IOD = edition.iod(name) if name else _NO_IOD
         self.modules: list[Owner] = list(self._modules())
         self.macros = list(self._macros())
         self._roots: dict[tuple[int, ...], Level] = {}
@@ -327,6 +204,8 @@ class Plan(Levels):
 
     def root(self, in_force: tuple[int, ...]) -> Level:
         """Return the root Level of the Modules in force (their indexes, in order)."""
+        if not self.modules:
+            return ANYTHING
         if in_force not in self._roots:
             sources = self._root_sources(self.modules[index] for index in in_force)
             self._roots[in_force] = self.level(sources)

@@ -15,7 +15,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from dicomspec.model import Usage
-from dicomspec.validation.plan import DEMANDED, Level, Plan
+from dicomspec.validation.level import DEMANDED, Level
+from dicomspec.validation.plan import Plan
 
 _CACHED = 512
 _NONE: frozenset[int] = frozenset()

@@ -26,7 +26,8 @@ from dicomspec.edition import Edition
 from dicomspec.findings import Citation
 from dicomspec.model import Conditional, Otherwise, Table, Usage
 from dicomspec.validation.conditions import Decision, Outcome, decide
-from dicomspec.validation.plan import DEMANDED, Level, Levels, Owner, Rule, Slot, Source
+from dicomspec.validation.level import DEMANDED, Level, Owner, Rule, Slot, Source
+from dicomspec.validation.plan import Levels
 from dicomspec.validation.predicates import Reason, Surroundings
 from dicomspec.validation.presence import Presence
 from dicomspec.validation.scope import (

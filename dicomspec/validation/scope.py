@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from dicomspec import dataset as data
 from dicomspec.model import condition as c
-from dicomspec.validation.plan import Level
+from dicomspec.validation.level import Level
 
 SHARED = 0x52009229
 FRAMES = (0x52009230, 0x30020101, 0x00060001)  # Per-Frame, Selected Frame, Current Frame

@@ -5,16 +5,18 @@ How it decides:
    (0002,0002).
 2. A SOP Class that the edition doesn't map to an IOD gives the verdict `unknown-sop-class`, with a
    finding that says whether it is absent, retired, without an IOD, or not in the standard at all.
-3. Otherwise the verdict is `fail` if a finding is an error, `pass` if none is.
+3. What can be checked without an IOD is checked then, too.
+4. Otherwise the verdict is `fail` if a finding is an error, `pass` if none is.
 """
 
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from dicomspec.catalogue import Severity
 from dicomspec.dataset import Instance, Unreadable
 from dicomspec.edition import Edition
-from dicomspec.findings import Citation, Finding, Location, Severity, Step
+from dicomspec.findings import Citation, Finding, Location, Step
 from dicomspec.model import SOPClass
 from dicomspec.outcomes import (
     InstanceReport,
@@ -93,7 +95,7 @@ class Validator:
             around=_around(instance, plan, first),
             sop_class_uid=uid,
             plan=plan,
-            dataset=instance.dataset,
+            instance=instance,
             presence=first,
         )
         run.decisions = {
@@ -116,10 +118,14 @@ class Validator:
             value=uid or None,
             sop_class_uid=uid,
         )
+        walk = Walk(self.run(instance, "", uid))
+        walk.go()
         return InstanceReport(
             path=instance.path,
             verdict=Verdict.UNKNOWN_SOP_CLASS,
-            findings=(*self._remarks(instance, uid), finding),
+            findings=(*self._remarks(instance, uid), finding, *walk.findings),
+            not_evaluated=tuple(walk.not_evaluated),
+            requirements_checked=walk.checked,
             sop_class_uid=uid,
             sop_class_name=known.name if known else "",
             sop_instance_uid=_uid(instance.dataset, _SOP_INSTANCE_UID),

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
+from dicomspec import dataset as data
+from dicomspec.dataset import Instance
 from dicomspec.edition import Edition, write_tag
 from dicomspec.findings import Citation, Finding, Location, NotEvaluated, Step
 from dicomspec.model import Condition, Type, Unparsed
 from dicomspec.validation.conditions import Decision, Outcome, decide
-from dicomspec.validation.plan import Owner, Plan, Rule, Slot
+from dicomspec.validation.level import Level, Owner, Rule, Slot
+from dicomspec.validation.plan import Plan
 from dicomspec.validation.predicates import Surroundings
 from dicomspec.validation.presence import Presence
-from dicomspec.validation.scope import Chain, Place
+from dicomspec.validation.scope import Chain, Place, base_tag
 from dicomspec.wording import Wording
 
 Found = Finding | NotEvaluated
@@ -29,14 +33,26 @@ class Setting:
     sop_class_uid: str
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Run(Setting):
     """One data set held against one Plan; `decisions` are of Modules with a condition, by index."""
 
     plan: Plan
-    dataset: Any  # a pydicom Dataset; only `dataset` knows its insides
+    instance: Instance
     presence: Presence
     decisions: dict[int, Decision] = field(default_factory=dict)
+
+    @property
+    def dataset(self) -> Any:
+        """The data set, a pydicom Dataset; only `dataset` knows its insides."""
+        return self.instance.dataset
+
+    @cached_property
+    def covered(self) -> frozenset[int]:
+        """The tags of Modules that are missing or not permitted: one finding stands for them."""
+        absent = (*self.presence.missing, *self.presence.not_permitted)
+        slots = self.plan.module_slots
+        return frozenset(tag for index in absent for tag in slots[index].slots)
 
     @property
     def root(self) -> Chain:
@@ -57,6 +73,53 @@ class Run(Setting):
             citation=at(owner.citation, condition.paragraph),
             what=self.wording.condition(condition),
             because=decision.because,
+        )
+
+
+@dataclass(slots=True)
+class ItemVisit:
+    """One Item, or the data set itself, with all its elements, named by the IOD or not.
+
+    `chain` ends at it; its Level says what is asked there (see `level.Level.open`).
+    """
+
+    run: Run
+    steps: tuple[Step, ...]
+    chain: Chain
+
+    @property
+    def dataset(self) -> Any:
+        """The Item, a pydicom Dataset."""
+        return self.chain[-1].dataset
+
+    @property
+    def level(self) -> Level:
+        """What is asked of the Item."""
+        level = self.chain[-1].level
+        assert level is not None  # the walk goes by Levels
+        return level
+
+    def location(self, tag: int) -> Location:
+        """Return the place of an element of the Item."""
+        return Location((*self.steps, Step(*names(self.run.edition, tag))))
+
+    def slot(self, tag: int) -> Slot | None:
+        """Return what is asked of an element of the Item, None where no row names it."""
+        return self.level.slots.get(base_tag(tag))
+
+    def finding(self, code: str, tag: int, message: str, citation: Citation) -> Finding:
+        """Return a finding about an element of the Item, by the Module that names it, if any."""
+        slot = self.slot(tag)
+        element = data.element(self.dataset, tag)
+        return Finding(
+            code=code,
+            location=self.location(tag),
+            message=message,
+            citation=citation,
+            module=slot.first.source.owner.name if slot is not None else "",
+            value=None if element is None else data.shown(element),
+            sop_class_uid=self.run.sop_class_uid,
+            offset=None if element is None else self.run.instance.offset(element),
         )
 
 

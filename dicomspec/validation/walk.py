@@ -4,10 +4,12 @@ How it goes:
 1. The root Level is that of the Modules in force; a Sequence's Items have the Level of its Slot.
 2. An Attribute that is absent is visited if its absence could say something, one that is present
    always; a repeating group (60xx) once for each group that the data set has.
-3. Attributes of a missing Module are not asked for: the finding on the Module stands for them.
-4. A check that raises becomes `internal/check-crashed`, and the walk goes on. So does a Sequence
+3. Every Item is looked at as a whole besides, with all its elements; so are the Items of Sequences
+   that no row names, which may hold anything.
+4. Attributes of a missing Module are not asked for: the finding on the Module stands for them.
+5. A check that raises becomes `internal/check-crashed`, and the walk goes on. So does a Sequence
    that can't be followed.
-5. The outline, where it is asked for, holds of many Items the first and those with a finding.
+6. The outline, where it is asked for, holds of many Items the first and those with a finding.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -17,11 +19,11 @@ from typing import Any
 from dicomspec import dataset as data
 from dicomspec.findings import Citation, Finding, Location, NotEvaluated, Step
 from dicomspec.outcomes import AttributeOutcome, Status
-from dicomspec.validation.checks import OF_DATASET, WHEN_ABSENT, WHEN_PRESENT
+from dicomspec.validation.checks import OF_DATASET, OF_ITEM, WHEN_ABSENT, WHEN_PRESENT
 from dicomspec.validation.conditions import Decision, Outcome
-from dicomspec.validation.plan import Level, Slot
+from dicomspec.validation.level import ANYTHING, Level, Slot
 from dicomspec.validation.scope import Chain, Place, base_tag
-from dicomspec.validation.visit import Found, Run, Visit, cite, names
+from dicomspec.validation.visit import Found, ItemVisit, Run, Visit, cite, names
 
 
 @dataclass(slots=True)
@@ -38,17 +40,12 @@ class Walk:
     not_evaluated: list[NotEvaluated] = field(default_factory=list)
     checked: int = 0
     outline: dict[int, list[AttributeOutcome]] = field(default_factory=dict)
-    _covered: frozenset[int] = frozenset()
     _into: list[AttributeOutcome] = field(default_factory=list)
 
     def go(self) -> None:
         """Walk the whole data set."""
         run = self.run
         self._check(OF_DATASET, run)
-        absent = (*run.presence.missing, *run.presence.not_permitted)
-        self._covered = frozenset(
-            tag for index in absent for tag in run.plan.module_slots[index].slots
-        )
         self.checked += len(run.plan.modules) + len(run.plan.macros)
         self._level(run.root, ())
 
@@ -66,8 +63,14 @@ class Walk:
                 self._repeated(slot, chain, steps)
             elif tag in present:
                 self._present(Visit(self.run, slot, tag, steps, chain, held=held))
-            elif slot.demanding and (steps or tag not in self._covered):
+            elif slot.demanding and (steps or tag not in self.run.covered):
                 self._absent(Visit(self.run, slot, tag, steps, chain, held=held))
+        self._check(OF_ITEM, ItemVisit(self.run, steps, chain))
+        self._unnamed(level, steps)
+        self._others(chain, steps)
+
+    def _unnamed(self, level: Level, steps: tuple[Step, ...]) -> None:
+        """List the rows that admit Attributes which can't be told."""
         for include, source in level.unresolved:
             if include.what != "private attributes":
                 citation = self.run.edition.cite(source.table, include.row)
@@ -77,6 +80,27 @@ class Walk:
                         Location(steps), owner.name, "", "unparsed", citation, include.what
                     )
                 )
+
+    def _others(self, chain: Chain, steps: tuple[Step, ...]) -> None:
+        """Go through the Items of Sequences of which no row says what they hold."""
+        place = chain[-1]
+        slots = place.level.slots if place.level is not None else {}
+        for tag, element in data.each(place.dataset):
+            if element.VR not in {"SQ", "UN"}:
+                continue
+            slot = slots.get(base_tag(tag))
+            if slot is None or not slot.sequence:
+                self._other_items(tag, element, chain, steps)
+
+    def _other_items(self, tag: int, element: Any, chain: Chain, steps: tuple[Step, ...]) -> None:
+        try:
+            items = data.items(element, within=chain[-1].dataset) or ()
+        except data.BadElement:
+            return  # what it is encoded as is told by the check of every element
+        step = names(self.run.edition, tag)
+        for number, item in enumerate(items, start=1):
+            place = Place(item, ANYTHING, tag, number, len(items))
+            self._level((*chain, place), (*steps, Step(*step, number)))
 
     def _repeated(self, slot: Slot, chain: Chain, steps: tuple[Step, ...]) -> None:
         """Visit an Attribute of a repeating group in each group that the data set has."""
@@ -102,7 +126,7 @@ class Walk:
         before = len(self.findings), len(self.not_evaluated)
         visit.element = visit.chain[-1].dataset.get_item(visit.tag, keep_deferred=True)
         visit.empty = data.is_empty(visit.element)
-        sequence = any(rule.children for rule in visit.slot.rules)
+        sequence = visit.slot.sequence
         if sequence:
             self._take(self._read_items(visit))
         self._check(WHEN_PRESENT, visit)
@@ -161,7 +185,7 @@ class Walk:
         if sure:
             return self.run.plan.children(slot, sure)
         open_ = [rule for rule, why in included if why and why.outcome is Outcome.UNKNOWN]
-        return self.run.plan.children(slot, tuple(open_)) if len(open_) == 1 else Level({})
+        return self.run.plan.children(slot, tuple(open_)) if len(open_) == 1 else ANYTHING
 
     def _take(self, found: Iterable[Found]) -> None:
         for each in found:
@@ -176,7 +200,7 @@ class Walk:
             try:
                 self._take(check(given))
             except Exception as crash:  # noqa: BLE001 - any check may fail on any data
-                location = given.location if isinstance(given, Visit) else Location()
+                location = _place(given)
                 self.findings.append(crashed(check, crash, location, self.run.sop_class_uid))
 
     def _outline(self, visit: Visit, before: tuple[int, int], status: Status) -> None:
@@ -194,6 +218,13 @@ class Walk:
                 citation=cite(self.run.edition, rule),
             )
         )
+
+
+def _place(given: Any) -> Location:
+    """Return where a check was that raised."""
+    if isinstance(given, Visit):
+        return given.location
+    return Location(given.steps) if isinstance(given, ItemVisit) else Location()
 
 
 def crashed(

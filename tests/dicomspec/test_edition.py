@@ -7,7 +7,7 @@ import pytest
 
 from dicomspec import definitions
 from dicomspec import edition as editions
-from dicomspec.edition import UnknownEditionError, spellings
+from dicomspec.edition import UnknownEditionError, place_and_page, spellings
 from dicomspec.model import DataElement
 
 BASE = "https://dicom.nema.org/medical/dicom/2024c/output/chtml/part03/"
@@ -156,3 +156,20 @@ def test_a_citation_of_an_iod():
     assert edition.cite_iod(iod, functional_groups=True).table == "table_A.38-2"
     assert edition.cite_iod(iod).url.startswith(base.removesuffix(".html"))
     assert edition.cite_iod(edition.iod("CT Image"), functional_groups=True).table == ""
+
+
+@pytest.mark.parametrize(
+    ("section", "place", "page"),
+    [
+        ("7", "chapter_7", "chapter_7"),
+        ("6.1", "sect_6.1", "chapter_6"),
+        ("6.2", "sect_6.2", "sect_6.2"),
+        ("6.2.1", "sect_6.2.1", "sect_6.2"),
+        ("6.2.2", "sect_6.2.2", "sect_6.2.2"),
+        ("6.1.2.3", "sect_6.1.2.3", "chapter_6"),
+        ("C.7.6.16.2.4.1", "sect_C.7.6.16.2.4.1", "sect_C.7.6.16.2.4"),
+        ("C.7.6.3.1.2", "sect_C.7.6.3.1.2", "sect_C.7.6.3"),
+    ],
+)
+def test_the_page_of_a_section(section, place, page):
+    assert place_and_page(section) == (place, page)

@@ -6,16 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dicomspec import findings
-from dicomspec.findings import (
-    CATALOGUE,
-    NOT_COUNTED_AS_FAILURE,
-    Citation,
-    Finding,
-    Location,
-    Severity,
-    Step,
-)
+from dicomspec import catalogue
+from dicomspec.catalogue import CATALOGUE, NOT_COUNTED_AS_FAILURE, Severity
+from dicomspec.findings import Citation, Finding, Location, Step
 
 CODE = re.compile(r"[a-z]+(-[a-z]+)*/[a-z0-9]+(-[a-z0-9]+)*")
 CLAUSE = re.compile(r"PS3\.\d+ [A-Z0-9][A-Z0-9.]*(, [A-Z0-9.]+)*")
@@ -45,7 +38,7 @@ def test_meanings_are_told_once():
 
 def test_no_code_is_written_twice():
     """A dict takes the last of two equal keys without a word; the source shows both."""
-    source = Path(findings.__file__).read_text(encoding="utf-8")
+    source = Path(catalogue.__file__).read_text(encoding="utf-8")
     written = re.findall(r'^    "([a-z-]+/[a-z0-9-]+)": Entry\(', source, re.MULTILINE)
     assert written == list(CATALOGUE)
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from dicomspec.findings import Citation, Finding, Location, NotEvaluated, Severity
+from dicomspec.catalogue import Severity
+from dicomspec.findings import Citation, Finding, Location, NotEvaluated
 from dicomspec.report import InstanceReport, Report, Summary, Verdict, exit_status, summarize
 
 CITATION = Citation("2024c", "PS3.3")

@@ -4,8 +4,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from dicomspec import run
+from dicomspec.catalogue import Severity
 from dicomspec.edition import DEFAULT, load
-from dicomspec.findings import Finding, Severity
+from dicomspec.findings import Finding
 from dicomspec.outcomes import Verdict
 from dicomspec.report import InstanceReport
 from dicomspec.validation.plan import Plan

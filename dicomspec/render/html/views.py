@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dicomspec.findings import CATALOGUE, Finding
+from dicomspec.catalogue import CATALOGUE
+from dicomspec.findings import Finding
 from dicomspec.render.groups import Group, key
 from dicomspec.render.safe import clipped
 from dicomspec.render.words import VERDICTS, clause, counted, ranges, severity_tallies

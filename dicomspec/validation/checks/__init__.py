@@ -1,13 +1,14 @@
 """The ordered tables of checks.
 
-A check of an Attribute is a generator over a Visit; a check of the whole data set one over a Run.
+A check of an Attribute is a generator over a Visit, one of all elements of an Item (or of the data
+set itself) over an ItemVisit, one of the whole data set over a Run.
 Each yields Findings and NotEvaluated; one that raises becomes a finding of its own (see `walk`).
 """
 
 from collections.abc import Callable, Iterator
 
 from dicomspec.validation.checks import functional_groups, modules, sequences, types
-from dicomspec.validation.visit import Check, Found, Run
+from dicomspec.validation.visit import Check, Found, ItemVisit, Run
 
 WHEN_ABSENT: tuple[Check, ...] = (types.absent,)
 
@@ -17,6 +18,8 @@ WHEN_PRESENT: tuple[Check, ...] = (
     sequences.is_sequence,
     sequences.item_count,
 )
+
+OF_ITEM: tuple[Callable[[ItemVisit], Iterator[Found]], ...] = ()
 
 OF_DATASET: tuple[Callable[[Run], Iterator[Found]], ...] = (
     modules.missing,

@@ -24,7 +24,7 @@ from dicomspec import dataset as data
 from dicomspec.findings import Finding, Location, Step
 from dicomspec.model import Attribute, Sharing, Type, Usage
 from dicomspec.validation.conditions import Decision, Outcome, decide
-from dicomspec.validation.plan import DEMANDED, Owner
+from dicomspec.validation.level import DEMANDED, Owner
 from dicomspec.validation.scope import FRAMES, SHARED, Chain, Place, number
 from dicomspec.validation.visit import Found, Run, names
 

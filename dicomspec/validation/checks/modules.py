@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dicomspec.findings import Finding
 from dicomspec.model import Usage
 from dicomspec.validation.conditions import Outcome
-from dicomspec.validation.plan import DEMANDED, Owner
+from dicomspec.validation.level import DEMANDED, Owner
 from dicomspec.validation.visit import ROOT, Found, Run
 
 _SHOWN = 5

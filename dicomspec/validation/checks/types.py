@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dicomspec.model import Otherwise, Type, Unparsed
 from dicomspec.validation.checks.codes import CODE_VALUE, has_no_code
 from dicomspec.validation.conditions import Outcome
-from dicomspec.validation.plan import Rule
+from dicomspec.validation.level import Rule
 from dicomspec.validation.visit import Found, Visit
 
 _OF_TYPE_1 = frozenset({Type.TYPE_1, Type.TYPE_1C})

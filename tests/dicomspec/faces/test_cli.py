@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 import dicomspec
 from dicomspec import definitions
 from dicomspec import edition as editions
+from dicomspec.catalogue import CATALOGUE
 from dicomspec.faces.cli import cli
-from dicomspec.findings import CATALOGUE
 from tests.dicomspec import files
 from tests.dicomspec.render.test_json import SCHEMA
 

@@ -2,7 +2,8 @@
 
 from hypothesis import strategies as st
 
-from dicomspec.findings import CATALOGUE, Citation, Finding, Location, NotEvaluated, Step
+from dicomspec.catalogue import CATALOGUE
+from dicomspec.findings import Citation, Finding, Location, NotEvaluated, Step
 from dicomspec.report import (
     AttributeOutcome,
     InstanceReport,

@@ -11,7 +11,8 @@ from dicomspec.dataset import from_dataset
 from dicomspec.edition import Edition
 from dicomspec.findings import Finding
 from dicomspec.model import Type
-from dicomspec.validation.plan import Level, Plan, Slot
+from dicomspec.validation.level import Level, Slot
+from dicomspec.validation.plan import Plan
 from dicomspec.validation.scope import number
 from dicomspec.validation.validator import Validator
 

@@ -6,7 +6,7 @@ from pydicom.sequence import Sequence
 
 from dicomspec.validation import conditions
 from dicomspec.validation.conditions import decide
-from dicomspec.validation.plan import Level, Slot
+from dicomspec.validation.level import Level, Slot
 from dicomspec.validation.predicates import Surroundings
 from dicomspec.validation.scope import Place, number
 from tests.dicomspec.validation.worded import (

@@ -1,0 +1,155 @@
+"""What is asked of one Item: its Slots, made of Rules, which rows of tables gave.
+
+How it decides:
+1. Rows that hold only under a condition (of the Attribute, or of an Include above it) are
+   `conditional`; the others are certain.
+2. The same Attribute in several Modules in force is one Slot; its strictest certain Type holds, and
+   the Module that makes it so is the one that a finding names.
+"""
+
+from dataclasses import dataclass, field
+
+from dicomspec.findings import Citation
+from dicomspec.model import (
+    Attribute,
+    Condition,
+    Entry,
+    FunctionalGroupMacroUse,
+    Include,
+    Type,
+    Usage,
+)
+
+DEMANDED = frozenset({Type.TYPE_1, Type.TYPE_2})
+_STRICTNESS = {Type.TYPE_1: 0, Type.TYPE_2: 1, Type.TYPE_3: 2}
+_ORDER: dict[Type | None, int] = {
+    Type.TYPE_1: 0, Type.TYPE_1C: 1, Type.TYPE_2: 2, Type.TYPE_2C: 3, Type.TYPE_3: 4,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A Module or a Functional Group Macro of the IOD, by whose name findings speak."""
+
+    index: int
+    entity: str
+    name: str
+    usage: Usage | None
+    table: str | None
+    condition: Condition | None
+    citation: Citation
+    macro: FunctionalGroupMacroUse | None = None
+
+    @property
+    def letter(self) -> str:
+        """The Usage as printed, empty where there is none."""
+        return self.usage.value if self.usage else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Rows of one table as they count for one Owner.
+
+    `includes` are the conditions of the Includes above them, `types` what these specialize.
+    """
+
+    entries: tuple[Entry, ...]
+    owner: Owner
+    table: str
+    includes: tuple[Condition, ...] = ()
+    types: tuple[tuple[str, Type, Condition | None], ...] = ()
+    demanded: bool = True
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells apart Sources that give different rules."""
+        return (
+            id(self.entries),
+            self.owner.index,
+            self.table,
+            self.includes,
+            self.types,
+            self.demanded,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one row asks of one Attribute; `condition` is that of its Type 1C or 2C."""
+
+    attribute: Attribute
+    source: Source
+    type: Type | None
+    condition: Condition | None
+    children: tuple[Source, ...] = ()
+
+    @property
+    def certain(self) -> bool:
+        """Whether it holds whatever the data set holds."""
+        return self.condition is None and not self.source.includes
+
+    @property
+    def asks(self) -> bool:
+        """Whether it may ask for the Attribute to be there."""
+        return self.type is not Type.TYPE_3 and self.type is not None and self.source.demanded
+
+
+@dataclass(slots=True)
+class Slot:
+    """All that is asked of one Attribute in one Item; `base` is the strictest certain Rule."""
+
+    tag: int
+    repeating: bool
+    rules: list[Rule]
+    base: Rule | None = None
+    conditional: tuple[Rule, ...] = ()
+    demanding: bool = False  # its absence may say something
+    sequence: bool = False  # rows are nested under it
+    varies: bool = False  # what its Items hold depends on the Includes that are in force
+
+    @property
+    def first(self) -> Rule:
+        """The Rule that names the Attribute: the base, else the first."""
+        return self.base or self.rules[0]
+
+    @property
+    def base_type(self) -> Type | None:
+        """The strictest certain Type that is demanded here."""
+        return self.base.type if self.base is not None and self.base.source.demanded else None
+
+    def settle(self) -> None:
+        """Find the base and the conditional rules, once all rules are there."""
+        certain = [rule for rule in self.rules if rule.certain and rule.type is not None]
+        self.base = min(certain, key=_strictness, default=None)
+        conditional = [rule for rule in self.rules if not rule.certain and rule.type is not None]
+        if self.base is not None and self.base.type is Type.TYPE_1:
+            conditional = []  # nothing conditional asks for more
+        self.conditional = tuple(sorted(conditional, key=lambda rule: _ORDER[rule.type]))
+        asked = any(rule.asks for rule in self.conditional)
+        self.demanding = self.base_type in DEMANDED or asked
+        self.sequence = any(rule.children for rule in self.rules)
+        self.varies = len({rule.source.includes for rule in self.rules if rule.children}) > 1
+
+
+def _strictness(rule: Rule) -> tuple[bool, int]:
+    assert rule.type is not None  # `settle` leaves the others out
+    return not rule.source.demanded, _STRICTNESS.get(rule.type, 0)
+
+
+@dataclass(slots=True)
+class Level:
+    """What is asked of one Item (or of the data set itself): its Slots, in the standard's order.
+
+    `open` says that other Attributes may be there: a row admits them, or nothing defines the Item.
+    """
+
+    slots: dict[int, Slot]
+    unresolved: tuple[tuple[Include, Source], ...] = ()
+    open: bool = False
+    checked: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.checked = sum(slot.base_type in DEMANDED for slot in self.slots.values())
+
+
+ANYTHING = Level({}, open=True)  # of an Item that no definition describes
