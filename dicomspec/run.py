@@ -6,8 +6,11 @@ How it goes on:
 2. A file of a folder that evidently isn't DICOM is not an instance; it is handed on, to be counted.
 3. Anything that a validator raises on one instance is a finding on that instance,
    `internal/check-crashed`.
+4. A file that a report is to be written to is no input: the run ends before anything is written.
 """
 
+import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -23,6 +26,11 @@ from dicomspec.validation.validator import Validator, unreadable
 from dicomspec.validation.walk import crashed
 
 STDIN = "-"
+_Identity = tuple[int, int]
+
+
+class OverwriteError(ValueError):
+    """An input is a file that a report would be written over."""
 
 
 def run(
@@ -31,13 +39,16 @@ def run(
     *,
     force: bool = False,
     outline: bool = False,
+    keep_from: Iterable[Path] = (),
 ) -> Iterator[InstanceReport | SkippedFile]:
     """Yield the report on every instance that the paths hold, and the files that were passed over.
 
     A path is a file, a folder (walked) or "-" for standard input. With `force`, files without
-    preamble or File Meta Information are read too. Raises UnknownEditionError.
+    preamble or File Meta Information are read too. `keep_from` are files that a report will be
+    written over. Raises UnknownEditionError, and OverwriteError for an input that is one of those.
     """
     validator = Validator(editions.load(edition))
+    written = {each for each in map(_identity, keep_from) if each}
     with data.quiet():
         for path in paths:
             for found in _inputs(path):
@@ -46,7 +57,18 @@ def run(
                 elif isinstance(found, Unreadable):
                     yield unreadable(found, validator.edition.name)
                 else:
+                    if written and _identity(found) in written:
+                        raise OverwriteError(f"a report would be written over its input {found}")
                     yield from _read(found, validator, force=force, outline=outline)
+
+
+def _identity(path: Path | str) -> _Identity | None:
+    """Return what a regular file is known by, whatever it is called; None for anything else."""
+    try:
+        status = os.fstat(0) if path == STDIN else os.stat(path)  # noqa: PTH116 - as it was given
+    except (OSError, ValueError):
+        return None
+    return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
 
 
 def _inputs(path: str | Path) -> Iterator[Any]:
@@ -60,6 +82,10 @@ def _read(
     found: Path | str, validator: Validator, *, force: bool, outline: bool
 ) -> Iterator[InstanceReport]:
     name = "<stdin>" if found == STDIN else str(found)
+    if found == STDIN and sys.stdin is None:
+        closed = Unreadable(name, "standard input is closed")
+        yield unreadable(closed, validator.edition.name)
+        return
     source = sys.stdin.buffer if found == STDIN else Path(found)
     instances = data.read(source, name=name, force=force)
     while True:

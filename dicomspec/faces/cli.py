@@ -1,15 +1,13 @@
 """The command line: `dicomspec validate | explain | show | iods | editions | rules`.
 
 Findings go to stdout, warnings to stderr. Exit status: 0 nothing at or above --fail-on, 1 findings
-at or above it, 2 wrong usage, 3 some input could not be read or its SOP Class is unknown, and
-nothing worse was found.
+at or above it, 2 wrong usage or output that can't be written, 3 some input could not be read or its
+SOP Class is unknown, and nothing worse was found. A reader of stdout that goes away changes none.
 """
 
 import json
-import os
 import sys
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,24 +16,14 @@ import click
 import dicomspec
 from dicomspec import edition as editions
 from dicomspec.catalogue import CATALOGUE, Severity
+from dicomspec.faces import streams
+from dicomspec.faces.outputs import FORMATS, Output, outputs, replaced, write
 
 if TYPE_CHECKING:
     from dicomspec.render import Options
-    from dicomspec.report import Report
-
-_FORMATS = ("text", "json", "html")
-_SUFFIXES = {".html": "html", ".htm": "html", ".json": "json", ".txt": "text"}
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One --format: its name, and where it goes; None for standard output."""
-
-    format: str
-    path: Path | None
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=streams.Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(dicomspec.__version__)
 def cli() -> None:
     """Validate DICOM data sets against the standard's own tables."""
@@ -62,7 +50,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
     "formats",
     multiple=True,
     metavar="FORMAT[=FILE]",
-    help=f"{', '.join(_FORMATS)}; repeatable.",
+    help=f"{', '.join(FORMATS)}; repeatable.",
 )
 @click.option("--output", type=click.Path(), help="The file, or folder, for the format.")
 @click.option(
@@ -94,58 +82,18 @@ def validate(  # noqa: PLR0913 - click hands each option over by itself
     from dicomspec import run  # noqa: PLC0415 - start-up counts
     from dicomspec.report import exit_status  # noqa: PLC0415
 
-    outputs = list(_outputs(formats, output))
+    every = outputs(formats, output)
     _load(edition)
-    outline = any(each.format == "html" for each in outputs)
-    found = run.run(paths, edition, force=force, outline=outline)
-    report = run.report(found, edition)
-    for each in outputs:
-        _write(report, each, show_values)
+    outline = any(each.format == "html" for each in every)
+    try:
+        found = run.run(paths, edition, force=force, outline=outline, keep_from=replaced(every))
+        report = run.report(found, edition)
+    except run.OverwriteError as error:
+        raise click.UsageError(str(error)) from error
+    for each in every:
+        write(report, each, _options(each, show_values))
     threshold = None if fail_on == "never" else Severity(fail_on)
     sys.exit(exit_status(report.instances, threshold))
-
-
-def _outputs(formats: tuple[str, ...], given: str | None) -> Iterator[Output]:
-    """Yield where each format goes; raises click.UsageError for an unknown or unplaced one.
-
-    `given` is --output: a folder if it is one, or ends as one ("out/"), whether or not it is there.
-    """
-    output = None if given is None else Path(given)
-    if not formats:
-        formats = (_SUFFIXES.get(output.suffix.lower(), "text") if output else "text",)
-    unplaced = [each for each in formats if "=" not in each]
-    is_folder = output is not None and (output.is_dir() or str(given).endswith(os.sep))
-    if len(unplaced) > 1 and not is_folder:
-        raise click.UsageError(
-            "several formats need a FILE each (--format html=out.html), or a folder"
-        )
-    if output is not None and not unplaced:
-        raise click.UsageError("--output has no format to go with; every --format names its file")
-    for each in formats:
-        name, _, place = each.partition("=")
-        if name not in _FORMATS:
-            raise click.UsageError(f"no format {name!r}; there are {', '.join(_FORMATS)}")
-        path = Path(place) if place else output
-        if path is not None and not place and is_folder:
-            path = path / f"report.{'txt' if name == 'text' else name}"
-        yield Output(name, path)
-
-
-def _write(report: "Report", output: Output, show_values: bool | None) -> None:  # noqa: FBT001
-    from dicomspec import render  # noqa: PLC0415 - start-up counts
-
-    options = _options(output, show_values)
-    if output.path is None:
-        for chunk in render.FORMATS[output.format].chunks(report, options):
-            click.echo(chunk, nl=False)
-        return
-    try:
-        output.path.parent.mkdir(parents=True, exist_ok=True)
-        written = render.write(report, output.format, output.path, options)
-    except OSError as error:
-        raise click.UsageError(f"{output.path}: {error.strerror}") from error
-    more = f" and {len(written) - 1} pages beside it" if len(written) > 1 else ""
-    click.echo(f"wrote {written[0]}{more}", err=True)
 
 
 def _options(output: Output, show_values: bool | None) -> "Options":  # noqa: FBT001
@@ -177,10 +125,10 @@ def show(name: str, edition: str, *, as_json: bool) -> None:
         raise click.UsageError(
             f"edition {edition} has no IOD, Module, Macro, Attribute or UID {name!r}"
         )
-    click.echo(
-        json.dumps(tree, indent=1, ensure_ascii=False) + "\n" if as_json else definition.text(tree),
-        nl=False,
-    )
+    if as_json:
+        _echo_json(tree)
+        return
+    streams.put(definition.text(tree))
 
 
 @cli.command()
@@ -197,7 +145,7 @@ def iods(edition: str, *, as_json: bool) -> None:
         _echo_json([{"name": name, "sop_class_uids": listed} for name, listed in uids.items()])
         return
     for name, listed in uids.items():
-        click.echo(f"{name}  {' '.join(listed)}".rstrip())
+        streams.line(f"{name}  {' '.join(listed)}".rstrip())
 
 
 @cli.command("editions")
@@ -209,7 +157,7 @@ def list_editions(*, as_json: bool) -> None:
         _echo_json([{"name": name, "default": name == editions.DEFAULT} for name in names])
         return
     for name in names:
-        click.echo(f"{name} (default)" if name == editions.DEFAULT else name)
+        streams.line(f"{name} (default)" if name == editions.DEFAULT else name)
 
 
 @cli.command()
@@ -228,6 +176,7 @@ def explain(  # noqa: PLR0913 - an option each
     Module or Functional Group Macro.
     """
     from dicomspec.dataset import Unreadable  # noqa: PLC0415 - start-up counts
+    from dicomspec.render.safe import visible  # noqa: PLC0415
     from dicomspec.validation.requirement import (  # noqa: PLC0415
         NoSuchRequirementError,
         is_path,
@@ -241,21 +190,19 @@ def explain(  # noqa: PLR0913 - an option each
     except NoSuchRequirementError as error:
         raise click.UsageError(str(error)) from error
     except Unreadable as fault:
-        click.echo(str(fault), err=True)
+        streams.say(visible(str(fault)))
         sys.exit(3)
     if as_json:
         _echo_json(
             {**asdict(found), "citation": {**asdict(found.citation), "url": found.citation.url}}
         )
         return
-    from dicomspec.render.safe import visible  # noqa: PLC0415
-
-    click.echo(f"{path}: {found.status} (Type or Usage {found.type or '-'})")
+    streams.line(f"{path}: {found.status} (Type or Usage {found.type or '-'})")
     for title, words in (("Condition", found.condition), ("Clause", found.citation.url)):
         if words:
-            click.echo(f"{title}: {words}")
+            streams.line(f"{title}: {words}")
     for reason in found.because:
-        click.echo(f"Because: {visible(reason)}")
+        streams.line(f"Because: {visible(reason)}")
 
 
 @cli.command()
@@ -266,7 +213,7 @@ def rules(*, as_json: bool, as_markdown: bool) -> None:
     if as_markdown:
         from dicomspec.render.catalogue import markdown  # noqa: PLC0415 - start-up counts
 
-        click.echo(markdown(), nl=False)
+        streams.put(markdown())
         return
     if as_json:
         listed = [
@@ -276,20 +223,16 @@ def rules(*, as_json: bool, as_markdown: bool) -> None:
         _echo_json(listed)
         return
     for code, entry in CATALOGUE.items():
-        click.echo(f"{entry.severity.value:<8}{code:<36}{entry.meaning} ({entry.clause})")
+        streams.line(f"{entry.severity.value:<8}{code:<36}{entry.meaning} ({entry.clause})")
 
 
 def _echo_json(value: object) -> None:
-    click.echo(json.dumps(value, indent=1, ensure_ascii=False))
+    streams.line(json.dumps(value, indent=1, ensure_ascii=False))
 
 
 def main() -> None:
-    """Run the command line; a reader that goes away (a pipe that closes) is no failure."""
-    try:
-        cli()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    """Run the command line."""
+    streams.main(cli)
 
 
 if __name__ == "__main__":

@@ -11,10 +11,10 @@ from dicomspec.render.format import Options
 from dicomspec.render.html.index import Index
 from dicomspec.render.html.instance import Instance, lay_out
 from dicomspec.render.html.pages import Listing, Run, first_page
-from dicomspec.render.html.site import ROOM, Room, Site, same_page
+from dicomspec.render.html.site import ROOM, Room, Site, pages_folder, pages_there, same_page
 from dicomspec.report import Report
 
-__all__ = ["ROOM", "Room", "Run", "Site", "chunks", "write"]
+__all__ = ["ROOM", "Room", "Run", "Site", "chunks", "pages_folder", "pages_there", "write"]
 
 
 def write(report: Report, path: Path, options: Options, room: Room = ROOM) -> tuple[Path, ...]:

@@ -54,6 +54,19 @@ def _page_name(number: int, part: int) -> str:
     return f"instance-{number:04}-{part + 1}.html" if part else f"instance-{number:04}.html"
 
 
+def pages_folder(path: Path) -> Path:
+    """Return the folder of the further pages of a report."""
+    return path.with_name(f"{path.stem}-pages")
+
+
+def pages_there(path: Path) -> list[Path]:
+    """Return what writing the report may replace or remove in the folder of its pages."""
+    folder = pages_folder(path)
+    if not folder.is_dir():
+        return []
+    return [each for each in folder.iterdir() if _OURS.fullmatch(each.name)]
+
+
 class Site:
     """Takes the instances of a run one by one and writes the pages of its report.
 
@@ -62,7 +75,7 @@ class Site:
 
     def __init__(self, run: Run, path: Path, room: Room = ROOM) -> None:
         self._run, self._path, self._room = run, path, room
-        self._folder = path.with_name(f"{path.stem}-pages")
+        self._folder = pages_folder(path)
         self._index = Index(same_page)
         self._waiting: list[Instance] = []
         self._skipped: list[SkippedFile] = []
@@ -163,11 +176,8 @@ class Site:
 
     def _remove_stale(self) -> None:
         """Remove pages of an earlier run: they tell of instances that aren't in this one."""
-        if not self._folder.is_dir():
-            return
         kept = set(self._written)
-        ours = [path for path in self._folder.iterdir() if _OURS.fullmatch(path.name)]
-        stale = [path for path in ours if path not in kept]
+        stale = [path for path in pages_there(self._path) if path not in kept]
         for path in stale:
             path.unlink()
         if stale and not any(self._folder.iterdir()):
