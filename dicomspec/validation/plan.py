@@ -31,6 +31,7 @@ from dicomspec.model import (
     Ref,
 )
 from dicomspec.validation.level import ANYTHING, Level, Owner, Rule, Slot, Source
+from dicomspec.validation.switches import Switches
 
 _RECORD_TYPE = "(0004,1430)"
 _NO_IOD = IOD("", "", "", "", ())
@@ -45,6 +46,7 @@ class Levels:
         self.macros: list[Owner] = []
         self._levels: dict[tuple[object, ...], Level] = {}
         self._children: dict[tuple[object, ...], Level] = {}
+        self._switches: dict[int, Switches | None] = {}
 
     def children(self, slot: Slot, rules: tuple[Rule, ...] | None = None) -> Level:
         """Return the Level of the Items of a Slot's Sequence.
@@ -58,6 +60,13 @@ class Levels:
             )
             self._children[key] = self.level(sources)
         return self._children[key]
+
+    def switches(self, level: Level) -> Switches | None:
+        """Return the switches of a Level, None where it has none."""
+        key = id(level)  # Levels live as long as this
+        if key not in self._switches:
+            self._switches[key] = Switches.of(level.slots)
+        return self._switches[key]
 
     def level(self, sources: Iterable[Source]) -> Level:
         """Return the Level that sources give together."""

@@ -63,7 +63,7 @@ Evaluator = Callable[[Any, Chain, Surroundings], Verdict]
 Values = tuple[str, ...] | None
 
 
-def _look(ref: c.Ref, chain: Chain, around: Surroundings) -> tuple[Found | None, Values]:
+def look(ref: c.Ref, chain: Chain, around: Surroundings) -> tuple[Found | None, Values]:
     """Return where a Ref is found, and its values; what is seen from the root is looked up once."""
     if len(chain) > 1 or chain[0].group:
         found = find(ref, chain)
@@ -93,7 +93,7 @@ def by_values(ask: Callable[[Any, Found | None, Values], Verdict]) -> Evaluator:
     """Return what asks an Attribute's values, of each frame where frames have to agree."""
 
     def evaluator(e: Any, chain: Chain, around: Surroundings) -> Verdict:
-        found, values = _look(e.ref, chain, around)
+        found, values = look(e.ref, chain, around)
         if found is None or not found.frames:
             return ask(e, found, values)
         return _agreed(e.ref, [ask(e, each, values_of(e.ref, each)) for each in found.frames])

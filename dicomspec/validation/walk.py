@@ -56,7 +56,8 @@ class Walk:
         self.checked += level.checked
         present = dataset.keys()
         held: dict[int, Decision] = {}
-        for tag, slot in level.slots.items():
+        slots = self._in_force(level, chain)
+        for tag, slot in slots.items():
             if not steps:
                 self._into = self.outline.setdefault(slot.first.source.owner.index, [])
             if slot.repeating:
@@ -65,9 +66,17 @@ class Walk:
                 self._present(Visit(self.run, slot, tag, steps, chain, held=held))
             elif slot.demanding and (steps or tag not in self.run.covered):
                 self._absent(Visit(self.run, slot, tag, steps, chain, held=held))
+        if slots is not level.slots:
+            for tag in [tag for tag in present if tag in level.slots and tag not in slots]:
+                self._present(Visit(self.run, level.slots[tag], tag, steps, chain, held=held))
         self._check(OF_ITEM, ItemVisit(self.run, steps, chain))
         self._unnamed(level, steps)
         self._others(chain, steps)
+
+    def _in_force(self, level: Level, chain: Chain) -> dict[int, Slot]:
+        """Return the Slots of which an absent Attribute could say something in an Item."""
+        switches = self.run.plan.switches(level)
+        return level.slots if switches is None else switches.in_force(chain, self.run.around)
 
     def _unnamed(self, level: Level, steps: tuple[Step, ...]) -> None:
         """List the rows that admit Attributes which can't be told."""
