@@ -50,7 +50,8 @@ class Owner:
 class Source:
     """Rows of one table as they count for one Owner.
 
-    `includes` are the conditions of the Includes above them, `types` what these specialize.
+    `includes` are the conditions of the Includes above them, `types` what these specialize;
+    `settled` those of these conditions that are known to hold in the Item (see `switches`).
     """
 
     entries: tuple[Entry, ...]
@@ -59,6 +60,7 @@ class Source:
     includes: tuple[Condition, ...] = ()
     types: tuple[tuple[str, Type, Condition | None], ...] = ()
     demanded: bool = True
+    settled: tuple[Condition, ...] = ()
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -96,14 +98,19 @@ class Rule:
 
 @dataclass(slots=True)
 class Slot:
-    """All that is asked of one Attribute in one Item; `base` is the strictest certain Rule."""
+    """All that is asked of one Attribute in one Item; `base` is the strictest certain Rule.
+
+    `whole` is the Slot with all Rules, where what the Item holds has left some out.
+    """
 
     tag: int
     repeating: bool
     rules: list[Rule]
     base: Rule | None = None
+    whole: "Slot | None" = None
     conditional: tuple[Rule, ...] = ()
     demanding: bool = False  # its absence may say something
+    sure: bool = False  # a Rule names it whatever the Item holds
     sequence: bool = False  # rows are nested under it
     varies: bool = False  # what its Items hold depends on the Includes that are in force
 
@@ -127,6 +134,7 @@ class Slot:
         self.conditional = tuple(sorted(conditional, key=lambda rule: _ORDER[rule.type]))
         asked = any(rule.asks for rule in self.conditional)
         self.demanding = self.base_type in DEMANDED or asked
+        self.sure = any(rule.certain for rule in self.rules)
         self.sequence = any(rule.children for rule in self.rules)
         self.varies = len({rule.source.includes for rule in self.rules if rule.children}) > 1
 

@@ -65,7 +65,7 @@ class Levels:
         """Return the switches of a Level, None where it has none."""
         key = id(level)  # Levels live as long as this
         if key not in self._switches:
-            self._switches[key] = Switches.of(level.slots)
+            self._switches[key] = Switches.of(level)
         return self._switches[key]
 
     def level(self, sources: Iterable[Source]) -> Level:

@@ -1,79 +1,83 @@
-"""Which Slots of a Level are in force in an Item, as far as the values of a few Attributes say so.
+"""What is asked of an Item, as far as the values of a few Attributes settle it.
 
 A Directory Record has the Keys of its Type, a Content Item what its Value Type asks for: of such a
-Level most Slots are out, and an absent Attribute of theirs says nothing.
+Level most Rules are out, and those that are in need no second look.
 
 How it decides:
 1. A switch is the condition of an Include that is nothing but "X is one of these words".
-2. A Slot is out where each of its Rules hangs on a switch that is false. What can't be decoded, or
-   differs from frame to frame, leaves every Slot in.
-3. For the same words found, the Slots in force are the same, and kept.
+2. A Rule is out where one of its switches is false; a switch that is true no longer makes it
+   conditional. What can't be decoded, or differs from frame to frame, leaves it as it was.
+3. For the same words found, what is asked is the same, and kept.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from dataclasses import replace
 
 from dicomspec.model import Condition, Conditional, Is, Ref
-from dicomspec.validation.level import Rule, Slot
+from dicomspec.validation.level import Level, Rule, Slot
 from dicomspec.validation.predicates import Surroundings, look
 from dicomspec.validation.scope import Chain
 
-Slots = dict[int, Slot]
-
-
-class _Switch(NamedTuple):
-    ref: Ref
-    words: frozenset[str]
+_Words = frozenset[str]
 
 
 class Switches:
     """The switches of a Level; `of` returns None for a Level without."""
 
-    def __init__(self, slots: Slots, alternatives: dict[int, list[frozenset[_Switch]]]) -> None:
-        self._slots = slots
-        self._alternatives = alternatives
-        self._words: dict[Ref, frozenset[str]] = {}
-        for switch in {each for rules in alternatives.values() for rule in rules for each in rule}:
-            self._words[switch.ref] = self._words.get(switch.ref, frozenset()) | switch.words
-        self._in_force: dict[tuple[frozenset[str] | None, ...], Slots] = {}
+    def __init__(self, level: Level, words: dict[Ref, _Words]) -> None:
+        self._level = level
+        self._words = words
+        self._settled: dict[tuple[_Words | None, ...], Level] = {}
 
     @classmethod
-    def of(cls, slots: Slots) -> "Switches | None":
-        """Return the switches of a Level's Slots."""
-        alternatives = {
-            tag: [frozenset(_switches(rule)) for rule in slot.rules]
-            for tag, slot in slots.items()
-            if not slot.repeating
-        }
-        hanging = {tag: rules for tag, rules in alternatives.items() if all(rules)}
-        return cls(slots, hanging) if hanging else None
+    def of(cls, level: Level) -> "Switches | None":
+        """Return the switches of a Level."""
+        words: dict[Ref, _Words] = {}
+        for slot in level.slots.values():
+            for rule in slot.rules:
+                for switch in filter(None, map(_switch, rule.source.includes)):
+                    words[switch.ref] = words.get(switch.ref, frozenset()).union(switch.values)
+        return cls(level, words) if words else None
 
-    def in_force(self, chain: Chain, around: Surroundings) -> Slots:
-        """Return the Slots in force in the Item at the end of a Chain, in their order."""
+    def settle(self, chain: Chain, around: Surroundings) -> Level:
+        """Return what is asked of the Item at the end of a Chain."""
         found = tuple(_found(ref, words, chain, around) for ref, words in self._words.items())
-        slots = self._in_force.get(found)
-        if slots is None:
+        level = self._settled.get(found)
+        if level is None:
             said = dict(zip(self._words, found, strict=True))
-            slots = {tag: slot for tag, slot in self._slots.items() if self._is_in(tag, said)}
-            self._in_force[found] = slots
-        return slots
-
-    def _is_in(self, tag: int, said: dict[Ref, frozenset[str] | None]) -> bool:
-        rules = self._alternatives.get(tag)
-        return rules is None or any(_all_on(rule, said) for rule in rules)
+            slots = (_settled(slot, said) for slot in self._level.slots.values())
+            level = replace(self._level, slots={slot.tag: slot for slot in slots if slot.rules})
+            self._settled[found] = level
+        return level
 
 
-def _all_on(switches: Iterable[_Switch], said: dict[Ref, frozenset[str] | None]) -> bool:
-    for switch in switches:
-        words = said[switch.ref]
-        if words is not None and not words & switch.words:
-            return False
-    return True
+def _settled(slot: Slot, said: dict[Ref, _Words | None]) -> Slot:
+    """Return a Slot with the Rules that are in; itself where nothing is settled."""
+    rules = [rule for each in slot.rules if (rule := _of(each, said)) is not None]
+    if rules == slot.rules:
+        return slot
+    narrow = Slot(slot.tag, slot.repeating, rules, whole=slot)
+    narrow.settle()
+    return narrow
 
 
-def _found(
-    ref: Ref, words: frozenset[str], chain: Chain, around: Surroundings
-) -> frozenset[str] | None:
+def _of(rule: Rule, said: dict[Ref, _Words | None]) -> Rule | None:
+    """Return a Rule without the switches that are true, None where one is false."""
+    on = []
+    for condition in rule.source.includes:
+        switch = _switch(condition)
+        words = None if switch is None else said[switch.ref]
+        if switch is None or words is None:
+            continue
+        if words.isdisjoint(switch.values):
+            return None
+        on.append(condition)
+    if not on:
+        return rule
+    rest = tuple(each for each in rule.source.includes if each not in on)
+    return replace(rule, source=replace(rule.source, includes=rest, settled=tuple(on)))
+
+
+def _found(ref: Ref, words: _Words, chain: Chain, around: Surroundings) -> _Words | None:
     """Return which of the words an Attribute has, None if that isn't known."""
     found, values = look(ref, chain, around)
     if values is None or (found is not None and found.frames):
@@ -81,15 +85,11 @@ def _found(
     return words.intersection(values)
 
 
-def _switches(rule: Rule) -> Iterator[_Switch]:
-    return (switch for each in rule.source.includes if (switch := _switch(each)) is not None)
-
-
-def _switch(condition: Condition) -> _Switch | None:
+def _switch(condition: Condition) -> Is | None:
     if not isinstance(condition, Conditional) or not isinstance(condition.required, Is):
         return None
-    words = condition.required.values
-    # what is no word may be a number, which has several spellings
-    if condition.permitted or condition.forbidden or not all(word[:1].isalpha() for word in words):
+    if condition.permitted or condition.forbidden:
         return None
-    return _Switch(condition.required.ref, frozenset(words))
+    # what is no word may be a number, which has several spellings
+    words = all(word[:1].isalpha() for word in condition.required.values)
+    return condition.required if words else None

@@ -195,9 +195,14 @@ class Visit:
             module=rule.source.owner.name,
             type=rule.type.value if rule.type else "",
             condition=self.setting.wording.condition(condition) if condition else "",
-            because=because,
+            because=because or self._settled(rule),
             sop_class_uid=self.setting.sop_class_uid,
         )
+
+    def _settled(self, rule: Rule) -> tuple[str, ...]:
+        """Return why the Includes above a rule hold that the Item's own words have settled."""
+        held = (decide(each, self.chain, self.setting.around) for each in rule.source.settled)
+        return tuple(reason for decision in held for reason in decision.because)
 
     def undecided(self, rule: Rule, decision: Decision) -> NotEvaluated:
         """Return that a conditional Rule was not decided here."""
@@ -221,7 +226,8 @@ def _condition(rule: Rule) -> Condition | None:
     """Return the condition to show for a rule: its own, else the nearest Include's."""
     if rule.condition is not None:
         return rule.condition
-    return rule.source.includes[-1] if rule.source.includes else None
+    includes = rule.source.includes or rule.source.settled
+    return includes[-1] if includes else None
 
 
 def reason(condition: Condition) -> str:

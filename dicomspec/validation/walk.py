@@ -53,30 +53,33 @@ class Walk:
         """Visit what is asked of the Item at the end of a Chain."""
         dataset, level = chain[-1].dataset, chain[-1].level
         assert level is not None  # the walk goes by Levels
-        self.checked += level.checked
+        settled = self._settled(level, chain)
+        self.checked += settled.checked
         present = dataset.keys()
         held: dict[int, Decision] = {}
-        slots = self._in_force(level, chain)
-        for tag, slot in slots.items():
+        for tag, slot in settled.slots.items():
             if not steps:
                 self._into = self.outline.setdefault(slot.first.source.owner.index, [])
             if slot.repeating:
                 self._repeated(slot, chain, steps)
             elif tag in present:
-                self._present(Visit(self.run, slot, tag, steps, chain, held=held))
+                # what another Rule may permit counts where none names it for certain
+                asked = slot if slot.sure else slot.whole or slot
+                self._present(Visit(self.run, asked, tag, steps, chain, held=held))
             elif slot.demanding and (steps or tag not in self.run.covered):
                 self._absent(Visit(self.run, slot, tag, steps, chain, held=held))
-        if slots is not level.slots:
-            for tag in [tag for tag in present if tag in level.slots and tag not in slots]:
+        if settled is not level:
+            out = level.slots.keys() - settled.slots.keys()
+            for tag in [tag for tag in present if tag in out]:
                 self._present(Visit(self.run, level.slots[tag], tag, steps, chain, held=held))
         self._check(OF_ITEM, ItemVisit(self.run, steps, chain))
         self._unnamed(level, steps)
         self._others(chain, steps)
 
-    def _in_force(self, level: Level, chain: Chain) -> dict[int, Slot]:
-        """Return the Slots of which an absent Attribute could say something in an Item."""
+    def _settled(self, level: Level, chain: Chain) -> Level:
+        """Return what is asked of an Item, without what its own values leave out."""
         switches = self.run.plan.switches(level)
-        return level.slots if switches is None else switches.in_force(chain, self.run.around)
+        return level if switches is None else switches.settle(chain, self.run.around)
 
     def _unnamed(self, level: Level, steps: tuple[Step, ...]) -> None:
         """List the rows that admit Attributes which can't be told."""

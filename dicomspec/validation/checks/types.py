@@ -79,7 +79,7 @@ def empty(visit: Visit) -> Iterator[Found]:
 
 def _may_be_empty(visit: Visit) -> bool:
     """Say whether a row of another Type than 1 and 1C may permit the Attribute without a value."""
-    if any(rule.certain for rule in visit.slot.rules):
+    if visit.slot.sure:
         return True
     return any(
         decision.outcome is not Outcome.FORBIDDEN
@@ -90,7 +90,7 @@ def _may_be_empty(visit: Visit) -> bool:
 
 def not_permitted(visit: Visit) -> Iterator[Found]:
     """Report an Attribute that every row that has it forbids here."""
-    if any(rule.certain for rule in visit.slot.rules) or not visit.decisions:
+    if visit.slot.sure or not visit.decisions:
         return
     outcomes = {decision.outcome for _, decision in visit.decisions}
     if outcomes & {Outcome.REQUIRED, Outcome.OPTIONAL}:
