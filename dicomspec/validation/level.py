@@ -8,6 +8,7 @@ How it decides:
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from dicomspec.findings import Citation
 from dicomspec.model import (
@@ -113,6 +114,7 @@ class Slot:
     sure: bool = False  # a Rule names it whatever the Item holds
     sequence: bool = False  # rows are nested under it
     varies: bool = False  # what its Items hold depends on the Includes that are in force
+    checks: tuple[Any, ...] | None = None  # those that concern it, once that was asked
 
     @property
     def first(self) -> Rule:

@@ -12,14 +12,14 @@ How it goes:
 6. The outline, where it is asked for, holds of many Items the first and those with a finding.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from dicomspec import dataset as data
 from dicomspec.findings import Citation, Finding, Location, NotEvaluated, Step
 from dicomspec.outcomes import AttributeOutcome, Status
-from dicomspec.validation.checks import OF_DATASET, OF_ITEM, WHEN_ABSENT, WHEN_PRESENT
+from dicomspec.validation.checks import OF_DATASET, OF_ITEM, WHEN_ABSENT, WHEN_EMPTY, bound
 from dicomspec.validation.conditions import Decision, Outcome
 from dicomspec.validation.level import ANYTHING, Level, Slot
 from dicomspec.validation.scope import Chain, Place, base_tag
@@ -140,8 +140,11 @@ class Walk:
         visit.empty = data.is_empty(visit.element)
         sequence = visit.slot.sequence
         if sequence:
-            self._take(self._read_items(visit))
-        self._check(WHEN_PRESENT, visit)
+            for found in self._read_items(visit):
+                self._add(found)
+        if visit.empty:
+            self._check(WHEN_EMPTY, visit)
+        self._check(bound(visit.slot), visit)
         self._count(visit)
         if self.outlined:
             self._outline(visit, before, Status.EMPTY if visit.empty else Status.OK)
@@ -199,18 +202,18 @@ class Walk:
         open_ = [rule for rule, why in included if why and why.outcome is Outcome.UNKNOWN]
         return self.run.plan.children(slot, tuple(open_)) if len(open_) == 1 else ANYTHING
 
-    def _take(self, found: Iterable[Found]) -> None:
-        for each in found:
-            if isinstance(each, Finding):
-                self.findings.append(each)
-            else:
-                self.not_evaluated.append(each)
+    def _add(self, found: Found) -> None:
+        if isinstance(found, Finding):
+            self.findings.append(found)
+        else:
+            self.not_evaluated.append(found)
 
     def _check(self, checks: tuple[Callable[[Any], Iterator[Found]], ...], given: Any) -> None:
         """Run checks, each as far as it gets: one that raises becomes a finding."""
         for check in checks:
             try:
-                self._take(check(given))
+                for found in check(given):
+                    self._add(found)
             except Exception as crash:  # noqa: BLE001 - any check may fail on any data
                 location = _place(given)
                 self.findings.append(crashed(check, crash, location, self.run.sop_class_uid))

@@ -2,21 +2,25 @@
 
 A check of an Attribute is a generator over a Visit, one of all elements of an Item (or of the data
 set itself) over an ItemVisit, one of the whole data set over a Run.
-Each yields Findings and NotEvaluated; one that raises becomes a finding of its own (see `walk`).
+Which checks concern an Attribute that is there hangs on its Slot, and is found once for each. Each
+yields Findings and NotEvaluated; one that raises becomes a finding of its own (see `walk`).
 """
 
 from collections.abc import Callable, Iterator
 
 from dicomspec.validation.checks import functional_groups, modules, sequences, types
+from dicomspec.validation.level import Slot
 from dicomspec.validation.visit import Check, Found, ItemVisit, Run
 
 WHEN_ABSENT: tuple[Check, ...] = (types.absent,)
 
-WHEN_PRESENT: tuple[Check, ...] = (
-    types.empty,
-    types.not_permitted,
-    sequences.is_sequence,
-    sequences.item_count,
+WHEN_EMPTY: tuple[Check, ...] = (types.empty,)
+
+# each with what a Slot has to be for the check to concern it
+WHEN_PRESENT: tuple[tuple[Callable[[Slot], bool], Check], ...] = (
+    (types.may_forbid, types.not_permitted),
+    (sequences.has_rows, sequences.is_sequence),
+    (sequences.counts_items, sequences.item_count),
 )
 
 OF_ITEM: tuple[Callable[[ItemVisit], Iterator[Found]], ...] = ()
@@ -29,3 +33,10 @@ OF_DATASET: tuple[Callable[[Run], Iterator[Found]], ...] = (
     functional_groups.no_frames,
     functional_groups.placed,
 )
+
+
+def bound(slot: Slot) -> tuple[Check, ...]:
+    """Return the checks that concern a Slot when its Attribute is there."""
+    if slot.checks is None:
+        slot.checks = tuple(check for concerns, check in WHEN_PRESENT if concerns(slot))
+    return slot.checks

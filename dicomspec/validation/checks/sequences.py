@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 
 from dicomspec.model import ItemCount
+from dicomspec.validation.level import Slot
 from dicomspec.validation.visit import Found, Visit
+
+
+def has_rows(slot: Slot) -> bool:
+    """Say whether rows are nested under a Slot's Attribute."""
+    return slot.sequence
+
+
+def counts_items(slot: Slot) -> bool:
+    """Say whether a row of a Slot says how many Items there may be."""
+    return any(rule.attribute.items is not None for rule in slot.rules)
 
 
 def is_sequence(visit: Visit) -> Iterator[Found]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dicomspec.model import Otherwise, Type, Unparsed
 from dicomspec.validation.checks.codes import CODE_VALUE, has_no_code
 from dicomspec.validation.conditions import Outcome
-from dicomspec.validation.level import Rule
+from dicomspec.validation.level import Rule, Slot
 from dicomspec.validation.visit import Found, Visit
 
 _OF_TYPE_1 = frozenset({Type.TYPE_1, Type.TYPE_1C})
@@ -52,9 +52,7 @@ def _no_code(visit: Visit, rule: Rule) -> Iterator[Found]:
 
 
 def empty(visit: Visit) -> Iterator[Found]:
-    """Report an Attribute without a value that has to have one."""
-    if not visit.empty:
-        return
+    """Report an Attribute without a value that has to have one; it is known to have none."""
     what = f"{_name(visit)} {'has no Items' if visit.items is not None else 'has no value'}."
     rule = visit.slot.base
     # PS3.5 7.4.1; a Functional Group's own Type 1 holds wherever it is present
@@ -88,10 +86,13 @@ def _may_be_empty(visit: Visit) -> bool:
     )
 
 
+def may_forbid(slot: Slot) -> bool:
+    """Say whether nothing names a Slot's Attribute for certain, so that it may be forbidden."""
+    return not slot.sure and bool(slot.conditional)
+
+
 def not_permitted(visit: Visit) -> Iterator[Found]:
     """Report an Attribute that every row that has it forbids here."""
-    if visit.slot.sure or not visit.decisions:
-        return
     outcomes = {decision.outcome for _, decision in visit.decisions}
     if outcomes & {Outcome.REQUIRED, Outcome.OPTIONAL}:
         return
