@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 def element(dataset: Dataset, tag: int) -> DataElement | RawDataElement | None:
     """Return an element as it is, None where there is none.
 
-    As `dataset.get_item(tag)`, but with the type that it has, and without reading the value of an
-    element that pydicom itself has left in a file.
+    As `dataset.get_item(tag, keep_deferred=True)`, without making a Tag: the value of an element
+    that pydicom itself has left in a file isn't read.
     """
-    return dataset.get_item(tag, keep_deferred=True)
+    return dataset._dict.get(tag)  # type: ignore[call-overload,no-any-return]  # noqa: SLF001
 
 
 def each(dataset: Dataset) -> abc.Iterator[tuple[int, DataElement | RawDataElement]]:

@@ -113,10 +113,10 @@ def _find(tag: int, ref: c.Ref, chain: Chain) -> Found | None:
 
 
 def _in(tag: int, chain: Chain) -> Found | None:
-    dataset = chain[-1].dataset
-    if tag not in dataset.keys():  # noqa: SIM118 - a Dataset makes a Tag first
+    element = data.element(chain[-1].dataset, tag)
+    if element is None:
         return None
-    return Found(dataset.get_item(tag, keep_deferred=True), chain)
+    return Found(element, chain)
 
 
 def _nearest(tag: int, chain: Chain) -> Found | None:
@@ -146,8 +146,7 @@ def _in_group(tag: int, chain: Chain) -> Found | None:
     if own := _in(tag, chain):
         return own
     dataset = chain[-1].dataset
-    for sequence in dataset.keys():  # noqa: SIM118 - a Dataset iterates over elements
-        element = dataset.get_item(sequence, keep_deferred=True)
+    for sequence, element in data.each(dataset):
         if data.vr(element) not in _SEQUENCES:
             continue
         items = Found(element, chain).items()
@@ -179,5 +178,5 @@ def _in_groups(tag: int, root: Place) -> Iterator[Found]:
 
 def _groups(root: Place, sequence: int) -> Iterator[Chain]:
     if sequence in root.dataset:
-        element = root.dataset.get_item(sequence, keep_deferred=True)
+        element = data.element(root.dataset, sequence)
         yield from Found(element, (root,)).places(sequence)

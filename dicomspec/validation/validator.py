@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from dicomspec import dataset as data
 from dicomspec.catalogue import Severity
 from dicomspec.dataset import Instance, Unreadable
 from dicomspec.edition import Edition
@@ -87,7 +88,7 @@ class Validator:
         Modules that a condition asks about are those present by their Attributes alone.
         """
         plan, judge = self._judges(iod)
-        tags = frozenset(base_tag(tag) for tag in instance.dataset.keys())  # noqa: SIM118
+        tags = frozenset(map(base_tag, instance.dataset.keys()))
         first = judge.judge(tags)
         run = Run(
             edition=self.edition,
@@ -193,7 +194,7 @@ def unreadable(fault: Unreadable, edition: str) -> InstanceReport:
 
 def _uid(dataset: Any, tag: int) -> str:
     """Return a UID without its padding, empty if it is absent or no string (PS3.5 9.1)."""
-    element = dataset.get_item(tag, keep_deferred=True) if dataset is not None else None
+    element = data.element(dataset, tag) if dataset is not None else None
     value = getattr(element, "value", None)
     text = value.decode("latin-1") if isinstance(value, bytes) else value
     return text.strip(" \0") if isinstance(text, str) else ""

@@ -136,7 +136,7 @@ class Walk:
 
     def _present(self, visit: Visit) -> None:
         before = len(self.findings), len(self.not_evaluated)
-        visit.element = visit.chain[-1].dataset.get_item(visit.tag, keep_deferred=True)
+        visit.element = data.element(visit.chain[-1].dataset, visit.tag)
         visit.empty = data.is_empty(visit.element)
         sequence = visit.slot.sequence
         if sequence:
