@@ -64,7 +64,7 @@ class ModuleOutcome:
 
 @dataclass(frozen=True, slots=True)
 class InstanceReport:
-    """What was found in one instance."""
+    """What was found in one instance; `filtered` findings were taken out (see `selection`)."""
 
     path: str
     verdict: Verdict
@@ -77,6 +77,7 @@ class InstanceReport:
     iod: str = ""
     iod_citation: Citation | None = None
     outline: tuple[ModuleOutcome, ...] = ()
+    filtered: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class Summary:
     note: int = 0
     not_evaluated: int = 0
     requirements_checked: int = 0
+    filtered: int = 0
 
     def __add__(self, other: "Summary") -> "Summary":
         return Summary(*map(int.__add__, astuple(self), astuple(other)))
@@ -77,6 +78,7 @@ def summarize(instances: Iterable[InstanceReport]) -> Summary:
         note=severities.count(Severity.NOTE),
         not_evaluated=sum(len(instance.not_evaluated) for instance in every),
         requirements_checked=sum(instance.requirements_checked for instance in every),
+        filtered=sum(instance.filtered for instance in every),
     )
 
 

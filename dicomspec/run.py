@@ -22,10 +22,12 @@ from dicomspec import edition as editions
 from dicomspec.dataset import Instance, Skipped, Unreadable
 from dicomspec.findings import Location
 from dicomspec.report import InstanceReport, Report, SkippedFile, Verdict
+from dicomspec.selection import Selection
 from dicomspec.validation.validator import Validator, unreadable
 from dicomspec.validation.walk import crashed
 
 STDIN = "-"
+_EVERYTHING = Selection()
 _Identity = tuple[int, int]
 
 
@@ -110,7 +112,11 @@ def _guarded(
 
 
 def validate(
-    source: Any, edition: str = editions.DEFAULT, *, force: bool = False, outline: bool = False
+    source: Any,
+    edition: str = editions.DEFAULT,
+    *,
+    force: bool = False,
+    outline: bool = False,
 ) -> Report:
     """Validate a path (file or folder), a pydicom Dataset, or DICOM JSON (a dict, or a list).
 
@@ -135,9 +141,15 @@ def _given(source: Any, validator: Validator, *, outline: bool) -> InstanceRepor
     return _guarded(validator.validate, instance, outline=outline)
 
 
-def report(found: Iterable[InstanceReport | SkippedFile], edition: str) -> Report:
-    """Return the report of a run."""
-    every = tuple(found)
+def report(
+    found: Iterable[InstanceReport | SkippedFile],
+    edition: str,
+    selection: Selection = _EVERYTHING,
+) -> Report:
+    """Return the report of a run, with the findings that a Selection lets stay."""
+    every = tuple(
+        selection.of(each) if isinstance(each, InstanceReport) else each for each in found
+    )
     return Report(
         edition=editions.load(edition).name,
         tool_version=dicomspec.__version__,

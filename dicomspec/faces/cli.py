@@ -18,6 +18,7 @@ from dicomspec import edition as editions
 from dicomspec.catalogue import CATALOGUE, Severity
 from dicomspec.faces import streams
 from dicomspec.faces.outputs import FORMATS, Output, outputs, replaced, write
+from dicomspec.selection import NoSuchCodeError, Selection
 
 if TYPE_CHECKING:
     from dicomspec.render import Options
@@ -61,6 +62,15 @@ json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
     help="The severity at which the exit status is 1.",
 )
 @click.option(
+    "--select",
+    multiple=True,
+    metavar="GLOB",
+    help="Report findings of these codes only, as 'attribute/*'; repeatable.",
+)
+@click.option(
+    "--ignore", multiple=True, metavar="GLOB", help="Leave findings of these codes out; repeatable."
+)
+@click.option(
     "--force", is_flag=True, help="Read files without preamble or File Meta Information too."
 )
 @click.option(
@@ -68,41 +78,56 @@ json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
     default=None,
     help="Values of the data sets. Default: in a terminal only.",
 )
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Text: name what passes, tell every note in full."
+)
 def validate(  # noqa: PLR0913 - click hands each option over by itself
     paths: tuple[str, ...],
+    *,
     edition: str,
     formats: tuple[str, ...],
     output: str | None,
     fail_on: str,
-    *,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     force: bool,
     show_values: bool | None,
+    verbose: bool,
 ) -> None:
     """Validate files, folders (walked), DICOMDIRs, DICOM JSON (.json), or - for standard input."""
     from dicomspec import run  # noqa: PLC0415 - start-up counts
     from dicomspec.report import exit_status  # noqa: PLC0415
 
     every = outputs(formats, output)
+    selection = _selection(select, ignore)
     _load(edition)
     outline = any(each.format == "html" for each in every)
     try:
         found = run.run(paths, edition, force=force, outline=outline, keep_from=replaced(every))
-        report = run.report(found, edition)
+        report = run.report(found, edition, selection)
     except run.OverwriteError as error:
         raise click.UsageError(str(error)) from error
     for each in every:
-        write(report, each, _options(each, show_values))
+        write(report, each, _options(each, show_values=show_values, verbose=verbose))
     threshold = None if fail_on == "never" else Severity(fail_on)
     sys.exit(exit_status(report.instances, threshold))
 
 
-def _options(output: Output, show_values: bool | None) -> "Options":  # noqa: FBT001
+def _selection(select: tuple[str, ...], ignore: tuple[str, ...]) -> Selection:
+    try:
+        return Selection(select, ignore)
+    except NoSuchCodeError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _options(output: Output, *, show_values: bool | None, verbose: bool) -> "Options":
     from dicomspec.render import Options  # noqa: PLC0415 - start-up counts
     from dicomspec.render.text import terminal_options  # noqa: PLC0415
 
     on_terminal = output.path is None and output.format == "text"
     suits = terminal_options(sys.stdout) if on_terminal else Options()
-    return Options(suits.show_values if show_values is None else show_values, suits.colour)
+    shown = suits.show_values if show_values is None else show_values
+    return Options(show_values=shown, colour=suits.colour, verbose=verbose)
 
 
 def _load(edition: str) -> editions.Edition:
@@ -177,6 +202,7 @@ def explain(  # noqa: PLR0913 - an option each
     """
     from dicomspec.dataset import Unreadable  # noqa: PLC0415 - start-up counts
     from dicomspec.render.safe import visible  # noqa: PLC0415
+    from dicomspec.render.words import kind_of  # noqa: PLC0415
     from dicomspec.validation.requirement import (  # noqa: PLC0415
         NoSuchRequirementError,
         is_path,
@@ -197,7 +223,7 @@ def explain(  # noqa: PLR0913 - an option each
             {**asdict(found), "citation": {**asdict(found.citation), "url": found.citation.url}}
         )
         return
-    streams.line(f"{path}: {found.status} (Type or Usage {found.type or '-'})")
+    streams.line(f"{path}: {found.status} ({kind_of(found.type)} {found.type or '-'})")
     for title, words in (("Condition", found.condition), ("Clause", found.citation.url)):
         if words:
             streams.line(f"{title}: {words}")

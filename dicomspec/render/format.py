@@ -9,10 +9,14 @@ from dicomspec.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the reader may see: values of the data sets; colour, on a terminal only."""
+    """What the reader may see: values of the data sets; colour, on a terminal only.
+
+    `verbose` has all told in full by a format that tells some things in short.
+    """
 
     show_values: bool = False
     colour: bool = False
+    verbose: bool = False
 
 
 Chunks = Callable[[Report, Options], Iterator[str]]

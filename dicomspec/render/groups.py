@@ -16,6 +16,7 @@ from dicomspec.catalogue import Severity
 from dicomspec.findings import Finding
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+SAMPLES = 3
 _DIFFERS = 0  # Items count from one
 _TOLD_BY_MESSAGE = frozenset({"instance/unreadable", "instance/remark", "internal/check-crashed"})
 _NUMBER = re.compile(r"[0-9A-F,]*[0-9][0-9A-F,]*")
@@ -30,16 +31,22 @@ def key(finding: Finding) -> str:
 
 @dataclass(slots=True)
 class Group:
-    """Findings of one key: the first, how many, and their instances' numbers (from one)."""
+    """Findings of one key: the first, how many, and their instances' numbers (from one).
+
+    `samples` are the first places: an instance's number, and the Item numbers there.
+    """
 
     first: Finding
     places: int = 0
     instances: list[int] = field(default_factory=list)
     items: list[int | None] = field(default_factory=list)
+    samples: list[tuple[int, list[int | None]]] = field(default_factory=list)
 
     def add(self, finding: Finding, instance: int) -> None:
         """Count one more finding of this key; instances come in ascending order."""
         self.places += 1
+        if len(self.samples) < SAMPLES:
+            self.samples.append((instance, [step.item for step in finding.location.steps]))
         if not self.instances or self.instances[-1] != instance:
             self.instances.append(instance)
         self._merge([step.item for step in finding.location.steps])
@@ -50,6 +57,15 @@ class Group:
         elif items != self.items:
             pairs = zip(self.items, items, strict=False)
             self.items = [ours if ours == other else _DIFFERS for ours, other in pairs]
+
+    @property
+    def firsts(self) -> list[tuple[int, str]]:
+        """The first places: an instance's number, and the Item numbers in which places differ."""
+        return [(instance, self._differing(items)) for instance, items in self.samples]
+
+    def _differing(self, items: list[int | None]) -> str:
+        pairs = zip(self.items, items, strict=False)
+        return ".".join(str(own) for common, own in pairs if common == _DIFFERS)
 
     @property
     def keywords(self) -> str:

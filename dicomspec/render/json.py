@@ -3,7 +3,8 @@
 How it decides:
 1. Only ASCII is written: what could drive a terminal is escaped, the JSON way.
 2. A lone surrogate (a file name that isn't UTF-8) is escaped as text: strict readers refuse it.
-3. An instance is one line, so that a large report can still be searched line by line.
+3. What stands in a UID element without the form of a UID is null where values are not shown.
+4. An instance is one line, so that a large report can still be searched line by line.
 """
 
 import json
@@ -12,7 +13,7 @@ from typing import Any
 
 from dicomspec.findings import Citation, Finding, NotEvaluated
 from dicomspec.render.format import Options
-from dicomspec.render.safe import encodable
+from dicomspec.render.safe import encodable, uid
 from dicomspec.report import InstanceReport, Report, SkippedFile, Summary
 
 VERSION = 1
@@ -60,17 +61,19 @@ def _summary(summary: Summary) -> dict[str, Any]:
         "note": summary.note,
         "not_evaluated": summary.not_evaluated,
         "requirements_checked": summary.requirements_checked,
+        "filtered": summary.filtered,
     }
 
 
 def _instance(instance: InstanceReport, *, show_values: bool) -> dict[str, Any]:
     return {
         "path": instance.path,
-        "sop_class_uid": instance.sop_class_uid,
+        "sop_class_uid": uid(instance.sop_class_uid, show_values=show_values),
         "iod": instance.iod,
-        "sop_instance_uid": instance.sop_instance_uid,
+        "sop_instance_uid": uid(instance.sop_instance_uid, show_values=show_values),
         "verdict": instance.verdict.value,
         "requirements_checked": instance.requirements_checked,
+        "filtered": instance.filtered,
         "findings": [_finding(each, show_values=show_values) for each in instance.findings],
         "not_evaluated": [_not_evaluated(each) for each in instance.not_evaluated],
     }
@@ -86,6 +89,7 @@ def _finding(finding: Finding, *, show_values: bool) -> dict[str, Any]:
         "type": finding.type,
         "message": finding.message,
         "value": finding.value if show_values else None,
+        "offset": finding.offset,
         "condition": finding.condition,
         "because": list(finding.because),
         "citation": _citation(finding.citation),

@@ -6,12 +6,19 @@ How it decides:
 2. Spaces of any width stay, since Japanese file names hold them.
 3. A backslash stays as it is: Windows paths are full of them, and what only looks like an escape is
    harmless.
+4. A UID is shown as it is; what stands in its place without having its form is a value like others.
 """
 
+import re
 import unicodedata
 from typing import Any
 
 VALUE_LIMIT = 256
+HIDDEN = "(hidden: not a UID)"
+
+# PS3.5 9.1: at most 64 characters, components of digits without leading zeros; the first is 0 to 2
+_UID = re.compile(r"[0-2](?:\.(?:0|[1-9][0-9]*))+")
+_UID_LIMIT = 64
 
 
 def visible(text: str) -> str:
@@ -32,6 +39,13 @@ def clipped(text: str, limit: int = VALUE_LIMIT) -> str:
     if len(text) <= limit:
         return text
     return f"{text[:limit]}... ({len(text):,} characters)"
+
+
+def uid(text: str, *, show_values: bool) -> str | None:
+    """Return what stands in a UID element; None for what has to be hidden as values are."""
+    if show_values or not text:
+        return text
+    return text if len(text) <= _UID_LIMIT and _UID.fullmatch(text) else None
 
 
 def encodable(data: Any) -> Any:

@@ -1,14 +1,18 @@
 """The text report: for a terminal and for the log of a build.
 
 How it decides:
-1. Instances of one SOP Class with the same verdict and the same findings (see `groups`) are one
+1. Instances of one SOP Class with the same verdict and the same errors (see `groups`) are one
    block: a series of 500 slices that share a fault takes hardly more lines than one slice.
+   Warnings and notes, which may differ from slice to slice, stand behind, each with how often and
+   where first.
 2. A block without findings is one line, and such blocks come first: faults stand near the summary.
 3. A finding told in full in one block is one line in the next.
-4. The last line is the summary, with what was checked and what was not evaluated.
-5. Every word from data passes through `visible`; rich puts colour around whole words, and reads no
+4. A note is told in two lines, and a block tells NOTES_SHOWN kinds of them; what passes is counted.
+   Told verbosely, every note stands in full, and every instance by its name.
+5. The last line is the summary, with what was checked and what was not evaluated.
+6. Every word from data passes through `visible`; rich puts colour around whole words, and reads no
    markup in them.
-6. Our own words are ASCII, since the log of a build may not be able to show more.
+7. Our own words are ASCII, since the log of a build may not be able to show more.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,11 +23,12 @@ from typing import TextIO
 from dicomspec.catalogue import Severity
 from dicomspec.render.format import Options
 from dicomspec.render.groups import Group, Groups, key
-from dicomspec.render.safe import clipped, visible
-from dicomspec.render.words import clause, counted, severity_tallies, verdict_tallies
+from dicomspec.render.safe import HIDDEN, clipped, uid, visible
+from dicomspec.render.words import clause, counted, kind_of, severity_tallies, verdict_tallies
 from dicomspec.report import InstanceReport, Report, Verdict
 
 PATHS_SHOWN = 10
+NOTES_SHOWN = 10
 _INDENT = " " * 11
 
 _STYLES: dict[Verdict | Severity, str] = {
@@ -71,7 +76,7 @@ def _painter() -> Callable[[str, str], str]:
 
 @dataclass(slots=True)
 class _Block:
-    """Instances that share SOP Class, verdict and findings."""
+    """Instances that share SOP Class, verdict and errors."""
 
     first: InstanceReport
     paths: list[str] = field(default_factory=list)
@@ -90,7 +95,8 @@ class _Block:
 def _blocks(report: Report) -> list[_Block]:
     blocks: dict[tuple[object, ...], _Block] = {}
     for instance in report.instances:
-        found = frozenset(map(key, instance.findings))
+        errors = (each for each in instance.findings if each.severity is Severity.ERROR)
+        found = frozenset(map(key, errors))
         alike = (instance.verdict, instance.sop_class_uid, instance.iod, found)
         block = blocks.setdefault(alike, _Block(instance))
         block.add(instance)
@@ -103,41 +109,59 @@ def _lines(report: Report, options: Options) -> Iterator[Line]:
         yield from _block_lines(block, options, told)
         if block.groups:
             yield ()
-    yield from _skipped_lines(report)
+    yield from _skipped_lines(report, options)
     yield _summary_line(report)
 
 
-def _skipped_lines(report: Report) -> Iterator[Line]:
+def _skipped_lines(report: Report, options: Options) -> Iterator[Line]:
     """Yield a line that counts the files skipped, and as many paths as a block shows."""
     if not report.skipped:
         return
     yield (("SKIPPED", _STRONG), (f"  {counted(len(report.skipped), 'file')}", _NORMAL))
-    for file in report.skipped[:PATHS_SHOWN]:
+    shown = report.skipped if options.verbose else report.skipped[:PATHS_SHOWN]
+    for file in shown:
         yield ((f"  {visible(file.path)}: {visible(file.reason)}", _FAINT),)
-    yield from _more(len(report.skipped))
+    yield from _more(len(report.skipped) - len(shown))
     yield ()
 
 
 def _block_lines(block: _Block, options: Options, told: set[str]) -> Iterator[Line]:
-    yield _head_line(block)
-    yield from _path_lines(block)
+    yield _head_line(block, options)
+    yield from _path_lines(block, options)
+    notes = 0
     for group in block.groups:
-        yield _finding_line(group, told=key(group.first) in told)
-        if key(group.first) not in told:
-            yield from _detail_lines(group, options)
+        notes += group.first.severity is Severity.NOTE
+        if notes > NOTES_SHOWN and not options.verbose:
+            continue
+        known = key(group.first) in told
+        yield _finding_line(group, told=known)
+        yield from () if known else _detail_lines(group, options)
+        yield from _places_lines(group, block)
         told.add(key(group.first))
+    if notes > NOTES_SHOWN and not options.verbose:
+        yield (
+            (f"  and {counted(notes - NOTES_SHOWN, 'more kind')} of note; see --verbose", _FAINT),
+        )
 
 
-def _head_line(block: _Block) -> Line:
+def _head_line(block: _Block, options: Options) -> Line:
     verdict = block.first.verdict
     word = verdict.value.upper().replace("-", " ")
     spans: list[Span] = [(word, _STYLES[verdict]), ("  ", _NORMAL)]
     spans.append((_instances_words(block), _STRONG))
-    if name := visible(block.first.iod or block.first.sop_class_uid):
+    if name := visible(_class_words(block.first, options)):
         spans.append((f"  {name}", _NORMAL))
     if block.requirements_checked or block.not_evaluated:
         spans.append((f"  {_checked_words(block)}", _FAINT))
     return tuple(spans)
+
+
+def _class_words(instance: InstanceReport, options: Options) -> str:
+    """Return the IOD, or else the SOP Class by its name, or by its UID."""
+    if instance.iod or instance.sop_class_name:
+        return instance.iod or instance.sop_class_name
+    shown = uid(instance.sop_class_uid, show_values=options.show_values)
+    return HIDDEN if shown is None else shown
 
 
 def _instances_words(block: _Block) -> str:
@@ -151,18 +175,19 @@ def _checked_words(block: _Block) -> str:
     return f"{checked} checked, {block.not_evaluated:,} not evaluated"
 
 
-def _path_lines(block: _Block) -> Iterator[Line]:
-    """Yield the paths of a block of several; where nothing was found, their number is enough."""
-    if len(block.paths) == 1 or not block.groups:
+def _path_lines(block: _Block, options: Options) -> Iterator[Line]:
+    """Yield the paths of a block of several; of what passes, their number is enough."""
+    if len(block.paths) == 1 or (block.first.verdict is Verdict.PASS and not options.verbose):
         return
-    for path in block.paths[:PATHS_SHOWN]:
+    shown = block.paths if options.verbose else block.paths[:PATHS_SHOWN]
+    for path in shown:
         yield ((f"  {visible(path)}", _NORMAL),)
-    yield from _more(len(block.paths))
+    yield from _more(len(block.paths) - len(shown))
 
 
 def _more(number: int) -> Iterator[Line]:
-    if number > PATHS_SHOWN:
-        yield ((f"  and {number - PATHS_SHOWN:,} more", _FAINT),)
+    if number:
+        yield ((f"  and {number:,} more", _FAINT),)
 
 
 def _finding_line(group: Group, *, told: bool) -> Line:
@@ -191,8 +216,14 @@ def _times(group: Group) -> str:
 
 def _detail_lines(group: Group, options: Options) -> Iterator[Line]:
     finding = group.first
+    if finding.severity is Severity.NOTE and not options.verbose:
+        yield _detail(finding.message)
+        return
     place = [f"Module {finding.module}"] if finding.module else []
-    place += [f"Type {finding.type}"] if finding.type else []
+    place += [f"{kind_of(finding.type)} {finding.type}"] if finding.type else []
+    place += (
+        [f"byte {finding.offset:,}"] if finding.offset is not None and group.places == 1 else []
+    )
     if place:
         yield _detail(", ".join(place), _FAINT)
     yield _detail(finding.message)
@@ -208,6 +239,18 @@ def _detail_lines(group: Group, options: Options) -> Iterator[Line]:
         yield _detail("  ".join(filter(None, cited)), _FAINT)
 
 
+def _places_lines(group: Group, block: _Block) -> Iterator[Line]:
+    """Yield the first places of a finding, where neither the block nor the path tells them."""
+    some = len(group.instances) < len(block.paths)
+    places = [
+        " ".join(filter(None, (block.paths[number - 1] if some else "", items and f"Item {items}")))
+        for number, items in group.firsts
+    ]
+    if any(places):
+        more = ", ..." if group.places > len(places) else ""
+        yield _detail(f"in {', '.join(dict.fromkeys(places))}{more}", _FAINT)
+
+
 def _detail(text: str, style: str = _NORMAL) -> Line:
     return ((_INDENT, _NORMAL), (visible(text), style))
 
@@ -219,6 +262,7 @@ def _summary_line(report: Report) -> Line:
         f"{counted(summary.instances, 'instance')}: {verdict_tallies(summary) or 'none validated'}",
         severity_tallies(summary),
         f"{checked} checked, {summary.not_evaluated:,} not evaluated",
+        *([f"{counted(summary.filtered, 'finding')} filtered out"] if summary.filtered else []),
         f"DICOM {report.edition}",
     )
     return ((visible("; ".join(words)), _STRONG),)

@@ -18,9 +18,17 @@ REASONS = {
 }
 
 
+_USAGES = frozenset({"M", "C", "U"})
+
+
 def counted(number: int, noun: str) -> str:
     """Return "1 error", "2 errors", "1,024 instances"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def kind_of(letter: str) -> str:
+    """Return what "1C" and "M" are: the Type of an Attribute, the Usage of a Module or Macro."""
+    return "Usage" if letter in _USAGES else "Type"
 
 
 def clause(citation: Citation) -> str:

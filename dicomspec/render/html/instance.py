@@ -30,7 +30,7 @@ class Instance:
 
 def lay_out(report: InstanceReport, number: int, options: Options, room: int) -> Instance:
     """Return the instance with that number on pages of at most about `room` rows."""
-    facts = instance_facts(report, number)
+    facts = instance_facts(report, number, show_values=options.show_values)
     every = sections(report, facts.id, show_values=options.show_values)
     laid = parts(every, room)
     lines = _lines(report, facts.id, _part_of(laid))

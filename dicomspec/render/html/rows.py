@@ -29,13 +29,14 @@ class Row(NamedTuple):
     clause: str = ""
     url: str = ""
     finding: FindingView | None = None
+    what: str = ""
 
     @property
     def weight(self) -> int:
         """How much of a page's room the row takes."""
         if self.finding:
             return _FINDING_WEIGHT + self.finding.length // _LONG
-        return 1 + (len(self.name) + len(self.tag) + len(self.url)) // _LONG
+        return 1 + (len(self.name) + len(self.what) + len(self.tag) + len(self.url)) // _LONG
 
 
 Placed = tuple[str, Row]

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from dicomspec.catalogue import CATALOGUE
 from dicomspec.findings import Finding
 from dicomspec.render.groups import Group, key
-from dicomspec.render.safe import clipped
-from dicomspec.render.words import VERDICTS, clause, counted, ranges, severity_tallies
+from dicomspec.render.safe import HIDDEN, clipped, uid
+from dicomspec.render.words import VERDICTS, clause, counted, kind_of, ranges, severity_tallies
 from dicomspec.report import InstanceReport, summarize
 
 LINKS_SHOWN = 12
@@ -27,10 +27,12 @@ class FindingView(NamedTuple):
     rule: str
     keywords: str
     path: str
+    kind: str
     type: str
     module: str
     message: str
     value: str | None
+    offset: int | None
     condition: str
     because: tuple[str, ...]
     clause: str
@@ -55,10 +57,12 @@ def finding_view(finding: Finding, anchor: str, *, show_values: bool) -> Finding
         entry.clause,
         finding.location.keywords,
         finding.location.path,
+        kind_of(finding.type),
         finding.type,
         finding.module,
         finding.message,
         clipped(finding.value or "") if shown else None,
+        finding.offset,
         finding.condition,
         finding.because,
         clause(finding.citation),
@@ -159,9 +163,10 @@ class InstanceFacts(NamedTuple):
     tallies: str
     checked: int
     open: int
+    filtered: int
 
 
-def instance_facts(instance: InstanceReport, number: int) -> InstanceFacts:
+def instance_facts(instance: InstanceReport, number: int, *, show_values: bool) -> InstanceFacts:
     """Return the head of the instance with that number."""
     cited = instance.iod_citation
     return InstanceFacts(
@@ -174,9 +179,15 @@ def instance_facts(instance: InstanceReport, number: int) -> InstanceFacts:
         clause(cited) if cited else "",
         cited.url if cited else "",
         instance.sop_class_name,
-        instance.sop_class_uid,
-        instance.sop_instance_uid,
+        _uid(instance.sop_class_uid, show_values=show_values),
+        _uid(instance.sop_instance_uid, show_values=show_values),
         severity_tallies(summarize((instance,))),
         instance.requirements_checked,
         len(instance.not_evaluated),
+        instance.filtered,
     )
+
+
+def _uid(text: str, *, show_values: bool) -> str:
+    shown = uid(text, show_values=show_values)
+    return HIDDEN if shown is None else shown

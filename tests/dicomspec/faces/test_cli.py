@@ -86,7 +86,9 @@ def test_exit_status(words, status):
         ("validate good --format text=a --output b", "--output has no format to go with"),
         ("validate good --output good/x/report.json", "good/x/report.json: Not a directory"),
         ("validate good --fail-on note", "'note' is not one of 'error', 'warning', 'never'"),
-        ("validate good --verbose", "No such option"),
+        ("validate good --terse", "No such option"),
+        ("validate good --ignore valeu/*", "no code matches 'valeu/*'; `dicomspec rules` lists"),
+        ("validate good --select Attribute/*", "no code matches 'Attribute/*'"),
         ("show Nothing", "edition 2024c has no IOD, Module, Macro, Attribute or UID 'Nothing'"),
         ("show Patient --edition nowhere", "no edition 'nowhere'"),
         ("iods --edition nowhere", "no edition 'nowhere'"),
@@ -200,6 +202,46 @@ def test_values_are_shown_when_asked_for():
     for option, value in ((), None), (("--redact",), None), (("--show-values",), "1.2.3"):
         (instance,) = reported("unknown", *option)["instances"]
         assert instance["findings"][0]["value"] == value
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "codes", "filtered"),
+    [
+        ("", 1, ["attribute/type-2-missing"], 0),
+        ("--ignore attribute/*", 0, [], 1),
+        ("--ignore */type-1* --ignore *-2-missing", 0, [], 1),
+        ("--select attribute/*", 1, ["attribute/type-2-missing"], 0),
+        ("--select instance/*", 0, [], 1),
+        ("--select attribute/* --ignore attribute/type-2-missing", 0, [], 1),
+    ],
+)
+@pytest.mark.usefixtures("there")
+def test_findings_by_their_codes(words, status, codes, filtered):
+    result = dicomspec_("validate", "bad", "--format", "json", *words.split())
+    assert result.exit_code == status
+    report = json.loads(result.output)
+    (instance,) = report["instances"]
+    assert [each["code"] for each in instance["findings"]] == codes
+    assert instance["filtered"] == report["summary"]["filtered"] == filtered
+    assert instance["verdict"] == ("fail" if codes else "pass")
+    text = dicomspec_("validate", "bad", *words.split()).output
+    assert ("1 finding filtered out" in text) == bool(filtered)
+
+
+@pytest.mark.usefixtures("there")
+def test_what_could_not_be_checked_is_never_filtered_out():
+    result = dicomspec_("validate", "cut", "unknown", "--ignore", "*")
+    assert result.exit_code == 3
+    assert "instance/unreadable" in result.output
+    assert "instance/unknown-sop-class" in result.output
+
+
+@pytest.mark.usefixtures("there")
+def test_what_passes_is_named_when_told_verbosely():
+    quiet, told = (dicomspec_("validate", "good", "good.json", *v).output for v in ((), ("-v",)))
+    assert quiet.startswith("PASS  2 instances  Basic Directory")
+    assert "good.json" not in quiet
+    assert told.splitlines()[1:3] == ["  good", "  good.json"]
 
 
 def test_formats_each_with_its_file(there):

@@ -51,6 +51,7 @@ findings = st.builds(
     any_text,
     st.lists(any_text, max_size=2).map(tuple),
     any_text,
+    st.none() | st.integers(0, 2**40),
 )
 not_evaluated = st.builds(
     NotEvaluated, locations, any_text, any_text, any_text, citations, any_text
@@ -80,6 +81,7 @@ instances = st.builds(
     any_text,
     st.none() | citations,
     st.lists(modules, max_size=3).map(tuple),
+    st.integers(0, 3),
 )
 reports = st.builds(
     Report,

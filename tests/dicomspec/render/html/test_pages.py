@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from dicomspec import render
-from dicomspec.findings import NotEvaluated, Step
-from dicomspec.render import Options
+from dicomspec.findings import Finding, Location, NotEvaluated, Step
+from dicomspec.render import FORMATS, Options
 from dicomspec.render.safe import visible
 from tests.dicomspec.render import samples
 from tests.dicomspec.render.html.reading import (
@@ -18,6 +18,7 @@ from tests.dicomspec.render.html.reading import (
     shown,
     words,
 )
+from tests.dicomspec.render.samples import location
 from tests.dicomspec.render.strategies import reports
 
 
@@ -45,9 +46,9 @@ def test_the_verdict_comes_first(instances, title, sentence):
     assert words(only(root, "//p[@class='lead']")).endswith(sentence)
 
 
-def test_then_what_it_was_held_against():
+def test_then_what_was_checked():
     root = page(samples.mixed(10))
-    assert facts(only(root, "//section[@aria-labelledby='held']")) == {
+    assert facts(only(root, "//section[@aria-labelledby='against']")) == {
         "Standard": "DICOM 2024c",
         "Tool": "dicomspec 0.1.0",
         "Requirements checked": "2,121",
@@ -108,6 +109,83 @@ def test_values_are_shown_only_when_asked_for():
     value = only(open_, "//*[@id='i1-f1']//dt[text()='Value']/following-sibling::dd")
     assert words(value) == "1.3.12.2.1107.5.9.1"
     assert "they may identify a patient" in words(only(open_, "//footer"))
+
+
+def test_a_row_says_the_gravest_that_was_found_at_its_place():
+    instance = samples.good_ct()
+    at = instance.outline[0].attributes[0]
+    found = Finding("instance/remark", at.location, "It is odd.", at.citation, "Patient")
+    for finding, word, is_open in (
+        (found, "note", False),
+        (replace(found, code="instance/retired-sop-class"), "warning", True),
+        (replace(found, code="attribute/type-1-empty"), "fault", True),
+    ):
+        root = page(samples.report(replace(instance, findings=(found, finding))))
+        module = root.xpath("//details[contains(@class, 'module')]")[0]
+        assert words(module.xpath(".//tbody/tr/td")[0]) == word
+        assert f"1 {word}" in words(only(module, "./summary/span[@class='tally']"))
+        assert (module.get("open") is not None) == is_open
+
+
+def test_what_was_not_evaluated_is_named():
+    instance = samples.good_ct()
+    attribute = NotEvaluated(
+        location("(0020,0060)", {"(0020,0060)": "Laterality"}), "General Series", "2C",
+        "judgement", samples.cite("C.7.3.1", "C.7-5a"), "Required when it is so.",
+    )  # fmt: skip
+    module = replace(attribute, location=Location(), module="Contrast/Bolus", type="C")
+    macro = replace(module, location=location("(5200,9230)[2]"), module="Frame VOI LUT", type="C")
+    root = page(samples.report(replace(instance, not_evaluated=(attribute, module, macro))))
+    rows = root.xpath("//table[@class='open']//tr[th[@scope='row']]")
+    assert [[words(each) for each in row[:2]] for row in rows] == [
+        ["Laterality (0020,0060)Required when it is so.", "2C"],
+        ["Contrast/BolusRequired when it is so.", "Usage C"],
+        ["Frame VOI LUT (5200,9230)[2]Required when it is so.", "Usage C"],
+    ]
+    assert not [each for each in root.xpath("//table[@class='open']//code") if not words(each)]
+
+
+def test_a_module_has_a_usage_and_an_attribute_a_type():
+    instance = samples.mr(frames=1)
+    missing = replace(instance.findings[1], type="M")
+    found = replace(instance, findings=(instance.findings[0], missing))
+    cards = page(samples.report(found)).xpath("//div[starts-with(@class, 'finding ')]")
+    assert [set(facts(card)) & {"Type", "Usage"} for card in cards] == [{"Type"}, {"Usage"}]
+
+
+@pytest.mark.parametrize(
+    "text", ["DOE^JOHN 1977", "197700", "1.2.0777", "3.1977.1", "1." * 32 + "1977", "1.2.1977\v"]
+)
+def test_what_is_no_uid_is_hidden_as_values_are(text):
+    instance = replace(samples.unknown(), sop_class_uid=text, sop_instance_uid=text)
+    report = samples.report(instance, samples.good_ct())
+    for name in FORMATS:
+        assert text.rstrip() not in render.render(report, name)
+    shown_ = page(samples.report(instance), show_values=True)
+    assert visible(text).strip() in words(only(shown_, "//section[@class='instance']"))
+    hidden = page(samples.report(instance))
+    assert words(only(hidden, "//section[@class='instance']")).count("(hidden: not a UID)") == 2
+
+
+def test_the_byte_is_shown_where_there_is_one_place():
+    instance = samples.unknown()
+    one = replace(instance, findings=(replace(instance.findings[0], offset=1234),))
+    assert facts(page(samples.report(one)))["Byte"] == "1,234"
+    groups = page(samples.report(one, one)).xpath("//li[contains(@class, 'group')]")
+    assert "Byte" not in facts(groups[0])
+
+
+def test_what_was_filtered_out_is_counted():
+    instance = replace(samples.ct(), findings=(), filtered=4)
+    root = page(samples.report(instance))
+    assert facts(only(root, "//section[@aria-labelledby='against']"))["Filtered out"] == (
+        "4 findings, as the run was asked to; the verdict doesn't rest on them"
+    )
+    facts_ = facts(only(root, "//section[@class='instance']"))
+    assert facts_["Findings"] == "no findings, 4 filtered out"
+    said = [words(each) for each in root.xpath("//table[@class='attributes']//td[1]")]
+    assert said.count("filtered out") == 3
+    assert "fault" not in said
 
 
 def test_a_long_value_is_cut():
@@ -181,22 +259,28 @@ def check_instance(told, instance):
             assert shown(text) in head
         rows = element.xpath(".//tr[th[@scope='row']]")
         for row, outcome in zip(rows, module.attributes, strict=True):
-            check_row(row, outcome)
+            check_row(row, outcome, instance)
     rows = told.xpath(".//table[@class='open']//tr[th[@scope='row']]")
     by_module: dict[str, list[NotEvaluated]] = {each.module: [] for each in instance.not_evaluated}
     for each in instance.not_evaluated:
         by_module[each.module].append(each)
     every = [each for some in by_module.values() for each in some]
     for row, each in zip(rows, every, strict=True):
-        for text in (each.what, each.type, each.location.path):
+        of_module = each.type in {"M", "C", "U"} or not each.location.steps
+        name = each.module if of_module else each.location.keywords
+        for text in (each.what, each.type, each.location.path, name):
             assert shown(text) in words(row)
 
 
-def check_row(row, outcome):
+def check_row(row, outcome, instance):
     said = words(row)
     *_, last = outcome.location.steps or (Step("", ""),)
-    for text in (outcome.name or last.keyword, last.tag, outcome.type, outcome.status.value):
+    for text in (outcome.name or last.keyword, last.tag, outcome.type):
         assert shown(text) in said
+    own = {each.severity for each in instance.findings if each.path == outcome.location.path}
+    grades = {"fault", "warning", "note"} if own else set()
+    grades |= {"filtered out"} if instance.filtered else set()
+    assert any(shown(text) in said for text in {outcome.status.value, *grades})
     if outcome.citation.url:
         assert row.xpath(".//a/@href") == [visible(outcome.citation.url)]
 
