@@ -288,10 +288,9 @@ def _module(e: c.ModulePresent, _: Chain, around: Surroundings) -> Verdict:
 def _transfer_syntax(e: c.TransferSyntaxIs, _: Chain, around: Surroundings) -> Verdict:
     if around.transfer_syntax_uid is None:
         return Verdict(None, (Reason("the Transfer Syntax is not known"),))
-    return Verdict(
-        around.transfer_syntax_uid in e.uids,
-        (Reason(f"the Transfer Syntax is {around.transfer_syntax_uid}"),),
-    )
+    one = around.transfer_syntax_uid in e.uids
+    # what the file says may be anything: the reason holds no value of it
+    return Verdict(one, (Reason(f"the Transfer Syntax is{'' if one else ' not'}", None, e.uids),))
 
 
 PREDICATES: Mapping[type, Evaluator] = {

@@ -32,6 +32,10 @@ class Setting:
     around: Surroundings
     sop_class_uid: str
 
+    def offset(self, _element: Any) -> int | None:
+        """Return the byte of the file at which an element begins, where that is known."""
+        return None
+
 
 @dataclass(kw_only=True)
 class Run(Setting):
@@ -46,6 +50,10 @@ class Run(Setting):
     def dataset(self) -> Any:
         """The data set, a pydicom Dataset; only `dataset` knows its insides."""
         return self.instance.dataset
+
+    def offset(self, element: Any) -> int | None:
+        """Return the byte of the file at which an element's value begins, None if it has none."""
+        return self.instance.offset(element)
 
     @cached_property
     def covered(self) -> frozenset[int]:
@@ -195,8 +203,10 @@ class Visit:
             module=rule.source.owner.name,
             type=rule.type.value if rule.type else "",
             condition=self.setting.wording.condition(condition) if condition else "",
+            value=None if self.element is None else data.shown(self.element),
             because=because or self._settled(rule),
             sop_class_uid=self.setting.sop_class_uid,
+            offset=None if self.element is None else self.setting.offset(self.element),
         )
 
     def _settled(self, rule: Rule) -> tuple[str, ...]:

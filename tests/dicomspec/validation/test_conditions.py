@@ -270,7 +270,7 @@ def test_reasons_name_the_elements_that_decided():
         (c.ModulePresent("A"), 4, "the Module A is present"),
         (c.ModulePresent("B"), 4, "the Module B is not present"),
         (c.ModulePresent("C"), 4, "the Module C may be present"),
-        (c.TransferSyntaxIs(("1.2",)), 4, "the Transfer Syntax is 1.2.3"),
+        (c.TransferSyntaxIs(("1.2",)), 4, "the Transfer Syntax is not 1.2"),
         (c.FirstItem(), 4, "there is no Item around it"),
         (c.Within(("(0008,1140)",)), 4, "it is not within that Sequence"),
         (c.Judgement("it hurts"), 4, "people judge: it hurts"),
