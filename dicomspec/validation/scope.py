@@ -29,7 +29,9 @@ _SEQUENCES = frozenset({"SQ", None})
 class Place(NamedTuple):
     """An Item (or the data set): what is asked of it, its Sequence, its number of how many.
 
-    `group` is the repeating group that the conditional Attribute stands in, 0 for none.
+    `group` is the repeating group that the conditional Attribute stands in, 0 for none. `kept`, if
+    there is one, keeps what was found in Functional Groups: by Sequence at the root, by tag in an
+    Item of them.
     """
 
     dataset: Any
@@ -38,6 +40,7 @@ class Place(NamedTuple):
     number: int = 0
     of: int = 0
     group: int = 0
+    kept: dict[int, Any] | None = None
 
 
 Chain = tuple[Place, ...]  # from the root to the Item that holds the conditional Attribute
@@ -143,17 +146,28 @@ def _in_frame(tag: int, chain: Chain) -> Found | None:
 
 def _in_group(tag: int, chain: Chain) -> Found | None:
     """Look in one Item of Functional Groups: at its Sequences, and in the Items of these."""
-    if own := _in(tag, chain):
-        return own
+    kept = chain[-1].kept
+    if kept is None:
+        return _indexed(chain).get(tag)
+    if not kept:
+        kept.update(_indexed(chain))
+    found: Found | None = kept.get(tag)
+    return found
+
+
+def _indexed(chain: Chain) -> dict[int, Found]:
+    """Return what an Item of Functional Groups has by tag: itself first, then its Sequences."""
     dataset = chain[-1].dataset
+    index = {tag: Found(element, chain) for tag, element in data.each(dataset)}
     for sequence, element in data.each(dataset):
         if data.vr(element) not in _SEQUENCES:
             continue
         items = Found(element, chain).items()
         for n, item in enumerate(items, start=1):
-            if tag in item:
-                return _in(tag, (*chain, Place(item, None, sequence, n, len(items))))
-    return None
+            inner = (*chain, Place(item, None, sequence, n, len(items)))
+            for tag, each in data.each(item):
+                index.setdefault(tag, Found(each, inner))
+    return index
 
 
 def _in_shared(tag: int, root: Place) -> Found | None:
@@ -177,6 +191,18 @@ def _in_groups(tag: int, root: Place) -> Iterator[Found]:
 
 
 def _groups(root: Place, sequence: int) -> Iterator[Chain]:
+    """Yield the Chain of each Item of Functional Groups in a Sequence at the root."""
+    if root.kept is None:
+        yield from _of_groups(root, sequence)
+        return
+    if sequence not in root.kept:
+        root.kept[sequence] = [
+            (*chain[:-1], chain[-1]._replace(kept={})) for chain in _of_groups(root, sequence)
+        ]
+    yield from root.kept[sequence]
+
+
+def _of_groups(root: Place, sequence: int) -> Iterator[Chain]:
     if sequence in root.dataset:
         element = data.element(root.dataset, sequence)
         yield from Found(element, (root,)).places(sequence)

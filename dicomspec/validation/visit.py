@@ -45,6 +45,7 @@ class Run(Setting):
     instance: Instance
     presence: Presence
     decisions: dict[int, Decision] = field(default_factory=dict)
+    kept: dict[int, Any] = field(default_factory=dict)  # see `scope.Place`
 
     @property
     def dataset(self) -> Any:
@@ -65,7 +66,7 @@ class Run(Setting):
     @property
     def root(self) -> Chain:
         """The Chain that ends at the data set itself."""
-        return (Place(self.dataset, self.plan.root(self.presence.enforced)),)
+        return (Place(self.dataset, self.plan.root(self.presence.enforced), kept=self.kept),)
 
     def undecided(
         self, owner: Owner, decision: Decision, location: Location = ROOT

@@ -177,7 +177,7 @@ class Walk:
         for number, item in enumerate(visit.items, start=1):
             self._into = []
             faults = len(self.findings)
-            place = Place(item, level, visit.tag, number, of)
+            place = Place(item, level, visit.tag, number, of, kept=None if visit.steps else {})
             self._level((*visit.chain, place), (*visit.steps, Step(*step, number)))
             if number == 1 or len(self.findings) > faults:
                 into.extend(self._into)
