@@ -8,7 +8,7 @@ How it words:
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from dicomspec.edition import Edition
@@ -16,7 +16,10 @@ from dicomspec.model import condition as c
 
 _WORD = re.compile(r"[A-Z0-9+\-](?:[A-Za-z0-9_.+\-/]*[A-Za-z0-9_+])?")
 _PARTS = re.compile(r"[^A-Za-z0-9'/\-]+")
-_OURS = frozenset({"IOD", "Item", "Items", "Module", "Syntax", "Transfer", "Value", "Values"})
+_OURS = frozenset(
+    {"Attribute", "Attributes", "IOD", "Item", "Items", "Module", "Syntax", "Transfer", "VR"}
+    | {"Value", "Values"}
+)
 
 
 class Wording:
@@ -96,12 +99,16 @@ def _values(w: Wording, values: Iterable[str], one: str, several: str) -> str:
 
 
 def _codes(w: Wording, codes: tuple[c.Code, ...], one: str, several: str) -> str:
-    words = [f"({', '.join(map(w.value, _parts(code)))})" for code in codes]
+    words = [f"({', '.join(_parts(w, code))})" for code in codes]
     return f"{one} {words[0]}" if len(words) == 1 else f"{several} {', '.join(words)}"
 
 
-def _parts(code: c.Code) -> tuple[str, ...]:
-    return (code.value, code.scheme) if code.scheme else (code.value,)
+def _parts(w: Wording, code: c.Code) -> Iterator[str]:
+    yield w.value(code.value)
+    if code.scheme:
+        yield w.value(code.scheme)
+    if code.meaning:
+        yield f'"{code.meaning}"'
 
 
 def _is_not(w: Wording, e: c.IsNot) -> str:
@@ -151,6 +158,12 @@ _WORDINGS: Mapping[type, Callable[..., str]] = {
     c.Compare: lambda w, e: f"{w.ref(e.ref)} {e.comparison.value} {e.number}",
     c.Same: lambda w, e: f"{w.ref(e.left)} equals {w.ref(e.right)}",
     c.Different: lambda w, e: f"{w.ref(e.left)} differs from {w.ref(e.right)}",
+    c.Closed: lambda w, e: f"{w.ref(e.ref)} begins and ends with the same {e.number} Values",
+    c.PrivateTag: lambda w, e: f"{w.ref(e.ref)} is the tag of a private Attribute",
+    c.TagOfVR: lambda w, e: f"{w.ref(e.ref)} is the tag of an Attribute of VR {w.value(e.vr)}",
+    c.TagNamed: lambda w, e: (
+        f'{w.ref(e.ref)} is the tag of an Attribute whose name ends in "{e.ending}"'
+    ),
     c.ItemsNumber: lambda w, e: (
         f"the number of Items of {w.ref(e.ref)} {e.comparison.value} {e.number}"
     ),
@@ -171,6 +184,8 @@ _WORDINGS: Mapping[type, Callable[..., str]] = {
     ),
     c.FirstItem: _position("first"),
     c.LastItem: _position("last"),
+    c.Filled: lambda _, __: "this Item has Attributes",
+    c.BeyondDefault: lambda _, __: "text of this Item goes beyond the default repertoire",
     c.Within: _within,
     c.IODIs: lambda _, e: _quoted(e.names, "the IOD is", "the IOD is any of"),
     c.ModulePresent: lambda _, e: f'the Module "{e.name}" is present',

@@ -4,12 +4,12 @@ How it reads:
 1. Names of Attributes, with or without their tag, are replaced by tags first, the longest name
    first; text in quotes is left alone, to the letter. A name that two tags share has to be given
    with its tag.
-   with its tag.
 2. The rest is `reading.lark`. Whatever it doesn't accept raises ReadingError, which says where.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from lark import Token, Transformer, UnexpectedInput, v_args
 from lark.exceptions import VisitError
 
 from codegen.grammar.attribute_names import AttributeNames, SharedNameError
+from codegen.grammar.meanings import code
 from codegen.grammar.words import parser
 from dicomspec.model import condition as c
 
@@ -119,8 +120,9 @@ class _ToCondition(Transformer[Token, Any]):
     def codes(self, *codes: Any) -> tuple[c.Code, ...]:
         return codes
 
-    def code(self, value: Any, scheme: Any = "") -> c.Code:
-        return c.Code(str(value), str(scheme))
+    def code(self, value: Any, scheme: Any = "", meaning: str = "") -> c.Code:
+        known = code(str(value), str(scheme))
+        return replace(known, meaning=meaning) if meaning else known
 
     def number(self, token: Token) -> int:
         return int(token)
@@ -139,6 +141,9 @@ class _ToCondition(Transformer[Token, Any]):
 
     def anywhere(self) -> c.Scope:
         return c.Scope.ANYWHERE
+
+    def inside(self) -> c.Scope:
+        return c.Scope.INSIDE
 
     def ref(self, *parts: Any) -> c.Ref:
         number: int | None = None
@@ -202,6 +207,18 @@ class _ToCondition(Transformer[Token, Any]):
     def different(self, left: c.Ref, right: c.Ref) -> c.Different:
         return c.Different(left, right)
 
+    def closed(self, ref: c.Ref, number: Token) -> c.Closed:
+        return c.Closed(ref, str(number))
+
+    def private_tag(self, ref: c.Ref) -> c.PrivateTag:
+        return c.PrivateTag(ref)
+
+    def tag_of_vr(self, ref: c.Ref, vr: Any) -> c.TagOfVR:
+        return c.TagOfVR(ref, str(vr))
+
+    def tag_named(self, ref: c.Ref, ending: str) -> c.TagNamed:
+        return c.TagNamed(ref, ending)
+
     def items_number(self, ref: c.Ref, comparison: c.Comparison, number: Token) -> c.ItemsNumber:
         return c.ItemsNumber(ref, comparison, str(number))
 
@@ -234,6 +251,12 @@ class _ToCondition(Transformer[Token, Any]):
 
     def enclosing_last(self) -> c.LastItem:
         return c.LastItem(enclosing=True)
+
+    def filled(self) -> c.Filled:
+        return c.Filled()
+
+    def beyond_default(self) -> c.BeyondDefault:
+        return c.BeyondDefault()
 
     def within(self, *tags: str) -> c.Within:
         return c.Within(tags)

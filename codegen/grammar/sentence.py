@@ -19,6 +19,7 @@ from lark import Token, Transformer, UnexpectedInput, v_args
 from lark.exceptions import VisitError
 
 from codegen.grammar.attribute_names import AttributeNames
+from codegen.grammar.meanings import code
 from codegen.grammar.words import parser
 from dicomspec.model import condition as c
 
@@ -213,7 +214,7 @@ class _ToClauses(Transformer[Token, Any]):
     values_or = values
 
     def codes(self, *codes: Token) -> tuple[c.Code, ...]:
-        return tuple(c.Code(*str(code)[1:-1].split("|")) for code in codes)
+        return tuple(code(*str(each)[1:-1].split("|")) for each in codes)
 
     def present(self, ref: c.Ref) -> Any:
         return c.Present(ref)

@@ -19,6 +19,7 @@ from dicomspec.dataset.faults import BadElement, Skipped, Unreadable
 from dicomspec.dataset.instance import Instance, from_dataset
 from dicomspec.dataset.quiet import quiet
 from dicomspec.dataset.reading import from_json, read
+from dicomspec.dataset.repertoire import beyond_default
 from dicomspec.dataset.values import shown, strings
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Instance",
     "Skipped",
     "Unreadable",
+    "beyond_default",
     "discover",
     "each",
     "element",

@@ -13,7 +13,11 @@ How the nodes are meant:
    value, or, with `or_absent`, also when it is absent.
 3. `SomeItem` and `EveryItem` are false for a Sequence that is absent or empty. `ItemReferredTo` is
    unknown when no Item has the key: it may be in another instance.
-4. `Judgement` is what only people can know; `Unparsed` a text that has not been read. Both are
+4. A value that is itself a tag (VR AT) can be asked what it is the tag of: a private Attribute, or
+   by the registry of the edition one of a VR, or of a name. What isn't in the registry is unknown.
+5. `BeyondDefault` is true where text of the Item, or of Items in it that have no Specific Character
+   Set of their own, has a byte outside of the default repertoire (PS3.5 6.1.2.1).
+6. `Judgement` is what only people can know; `Unparsed` a text that has not been read. Both are
    unknown.
 """
 
@@ -30,6 +34,7 @@ class Scope(Enum):
     ENCLOSING = "in the enclosing Item"
     ROOT = "at the root"
     ANYWHERE = "anywhere"
+    INSIDE = "at any depth"  # in this Item, or in one that it holds
 
 
 class Comparison(Enum):
@@ -116,6 +121,37 @@ class Different:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """The first `number` Values are the last ones too: a graphic ends where it begins."""
+
+    ref: Ref
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateTag:
+    """A value is the tag of a private Attribute."""
+
+    ref: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class TagOfVR:
+    """A value is the tag of an Attribute that has this VR in the registry."""
+
+    ref: Ref
+    vr: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagNamed:
+    """A value is the tag of an Attribute whose name in the registry ends in these words."""
+
+    ref: Ref
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemsNumber:
     """The number of Items of a Sequence, 0 if it is absent, compared."""
 
@@ -135,10 +171,14 @@ class ValuesNumber:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A coded concept: Code Value, and Coding Scheme Designator if it matters."""
+    """A coded concept: Code Value, and Coding Scheme Designator if it matters.
+
+    `meaning` tells people what it stands for; it decides nothing.
+    """
 
     value: str
     scheme: str = ""
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +235,16 @@ class LastItem:
     """The Item with the Attribute (`enclosing`: the one around it) is the last of its Sequence."""
 
     enclosing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The Item has at least one Attribute."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeyondDefault:
+    """Text of the Item goes beyond the default character repertoire."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +324,10 @@ Expression = (
     | Compare
     | Same
     | Different
+    | Closed
+    | PrivateTag
+    | TagOfVR
+    | TagNamed
     | ItemsNumber
     | ValuesNumber
     | HasCode
@@ -283,6 +337,8 @@ Expression = (
     | ItemReferredTo
     | FirstItem
     | LastItem
+    | Filled
+    | BeyondDefault
     | Within
     | IODIs
     | ModulePresent
@@ -335,55 +391,3 @@ def parts(of: "Condition | Expression | None") -> Iterator["Condition | Expressi
         yield from parts(of.of)
     elif isinstance(of, SomeItem | EveryItem | ItemReferredTo):
         yield from parts(of.holds)
-
-
-class Class(Enum):
-    """What can decide a condition: every data set, some, only people; or it isn't read."""
-
-    MACHINE = "machine"
-    PARTLY = "partly"
-    JUDGEMENT = "judgement"
-    UNPARSED = "unparsed"
-
-
-def classify(condition: Condition) -> Class:
-    """Return whether every data set decides a condition, some do, or only people can."""
-    every = tuple(parts(condition))
-    if isinstance(condition, Unparsed) or any(isinstance(part, Unparsed) for part in every):
-        return Class.UNPARSED
-    if not any(isinstance(part, Judgement) for part in every):
-        return Class.MACHINE
-    return Class.PARTLY if _decidable(condition) else Class.JUDGEMENT
-
-
-def _decidable(condition: Conditional) -> bool:
-    """Say whether a data set can decide the outcome, whatever people would judge."""
-    if can_be(condition.required, truth=True):
-        return True
-    if not can_be(condition.required, truth=False):
-        return False
-    may, permitted = condition.otherwise is Otherwise.MAY, condition.permitted
-    absent = can_be(permitted, truth=False)
-    settled = may or absent or can_be(permitted, truth=True)
-    if can_be(condition.forbidden, truth=True):
-        return True
-    return settled if can_be(condition.forbidden, truth=False) else absent and not may
-
-
-def can_be(of: Expression | None, *, truth: bool) -> bool:
-    """Say whether a data set can make an expression true (or false) beyond people's judgement.
-
-    That two parts may contradict each other isn't looked at; no expression at all is false.
-    """
-    if of is None:
-        return not truth
-    if isinstance(of, Judgement | Unparsed):
-        return False
-    if isinstance(of, And | Or):
-        together = truth is isinstance(of, And)
-        return (all if together else any)(can_be(part, truth=truth) for part in of.of)
-    if isinstance(of, Not):
-        return can_be(of.of, truth=not truth)
-    if isinstance(of, SomeItem | EveryItem):
-        return not truth or can_be(of.holds, truth=True)
-    return not isinstance(of, ItemReferredTo) or can_be(of.holds, truth=truth)

@@ -14,18 +14,9 @@ from enum import Enum
 from typing import NamedTuple
 
 from dicomspec.model import condition as c
-from dicomspec.validation.predicates import (
-    PREDICATES,
-    Evaluator,
-    Reason,
-    Surroundings,
-    Truth,
-    Verdict,
-    by_element,
-    equal_values,
-    values_of,
-)
+from dicomspec.validation.predicates import PREDICATES, by_element, equal_values, values_of
 from dicomspec.validation.scope import Chain, Found, find, number
+from dicomspec.validation.verdict import Evaluator, Reason, Surroundings, Truth, Verdict
 
 
 class Outcome(Enum):

@@ -1,65 +1,27 @@
-"""What an expression asks of one Attribute, one Item or the surroundings → a truth, with reasons.
+"""What an expression asks of one Attribute → a truth, with reasons; and the table of all that ask.
 
 How it decides:
 1. A truth is True, False or None (unknown), with the elements that decided it.
 2. A value that can't be decoded is unknown; so is a code of a retired SNOMED scheme held against
    one of SCT.
-3. Where an Attribute is looked for from a shared Functional Group in the frames', it is asked of
+3. A value that is a tag is looked up in the edition's registry; one that isn't there is unknown.
+4. Where an Attribute is looked for from a shared Functional Group in the frames', it is asked of
    each: where they don't come to the same, it is unknown.
 """
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import Any
 
 from dicomspec import dataset as data
+from dicomspec.model import DataElement
 from dicomspec.model import condition as c
-from dicomspec.validation.scope import Chain, Found, Place, find, number
+from dicomspec.validation.item_predicates import ITEM_PREDICATES
+from dicomspec.validation.scope import Chain, Found, find, number
+from dicomspec.validation.verdict import Evaluator, Reason, Surroundings, Truth, Verdict
 
-Truth = bool | None
 _RETIRED_SNOMED = frozenset({"SRT", "SNM3", "99SDM"})
-
-
-class Reason(NamedTuple):
-    """What decided: an Attribute, if it was one, and what is said of it; worded when asked for."""
-
-    what: str
-    ref: c.Ref | None = None
-    values: tuple[str, ...] = ()
-
-    def words(self, keyword: Callable[[int], str]) -> str:
-        """Return the reason in words, the Attribute by its keyword."""
-        what = f"{self.what} {' or '.join(self.values)}" if self.values else self.what
-        if self.ref is None:
-            return what
-        value = f" Value {self.ref.number}" if self.ref.number else ""
-        return f"{keyword(number(self.ref.tag))}{value} {what}"
-
-
-class Verdict(NamedTuple):
-    """A truth, and what decided it."""
-
-    truth: Truth
-    reasons: tuple[Reason, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a condition may ask of beside the data set; None where it isn't known.
-
-    `keyword` names a tag; `module_present` tells whether a Module of the IOD is. `seen` keeps what
-    was looked up from the root: Surroundings are of one data set.
-    """
-
-    keyword: Callable[[int], str]
-    iod: str | None = None
-    transfer_syntax_uid: str | None = None
-    module_present: Callable[[str], Truth] = lambda _: None
-    seen: dict[c.Ref | c.SomeItem | c.EveryItem, Any] = field(default_factory=dict, compare=False)
-
-
-Evaluator = Callable[[Any, Chain, Surroundings], Verdict]
 Values = tuple[str, ...] | None
 
 
@@ -145,8 +107,9 @@ def _is(e: c.Is | c.IsNot, found: Found | None, values: Values) -> Verdict:
     if not given:
         what = "is absent" if found is None else "has no value"
         return Verdict(negated and getattr(e, "or_absent", False), (Reason(what, e.ref),))
-    equal = any(equal_values(value, wanted) for value in given for wanted in e.values)
-    return Verdict(equal is not negated, (Reason("is" if equal else "is not", e.ref, e.values),))
+    met = tuple(each for each in e.values if any(equal_values(value, each) for value in given))
+    reason = Reason("is", e.ref, met) if met else Reason("is not", e.ref, e.values)
+    return Verdict(bool(met) is not negated, (reason,))
 
 
 def equal_values(value: str, wanted: str) -> bool:
@@ -208,6 +171,47 @@ def _same(e: c.Same | c.Different, chain: Chain, around: Surroundings) -> Verdic
     return Verdict(equal is isinstance(e, c.Same), (Reason(what, e.left),))
 
 
+def _closed(e: c.Closed, _: Found | None, values: Values) -> Verdict:
+    size = int(e.number)
+    if values is None:
+        return Verdict(None, (Reason("can't be decoded", e.ref),))
+    closed = len(values) > size and all(map(equal_values, values[:size], values[-size:]))
+    what = "ends where it begins" if closed else "does not end where it begins"
+    return Verdict(closed, (Reason(what, e.ref),))
+
+
+_ASKED_OF_TAG: Mapping[type, Callable[[Any, int, DataElement | None], Truth]] = {
+    # PS3.5 7.8: the group of a private Attribute is odd
+    c.PrivateTag: lambda _, tag, __: bool(tag >> 16 & 1),
+    c.TagOfVR: lambda e, _, known: (
+        None if known is None or len(known.vr) != 1 else known.vr == (e.vr,)
+    ),
+    c.TagNamed: lambda e, _, known: None if known is None else known.name.endswith(e.ending),
+}
+_TAG = re.compile(r"\([0-9A-F]{4},[0-9A-F]{4}\)")
+_SAID = {True: "is the tag of", False: "is not the tag of", None: "may be the tag of"}
+
+
+def _tag(e: c.PrivateTag | c.TagOfVR | c.TagNamed, chain: Chain, around: Surroundings) -> Verdict:
+    found, values = look(e.ref, chain, around)
+    given = [value for value in values or () if value]
+    if values is None or not all(map(_TAG.fullmatch, given)):
+        return Verdict(None, (Reason("can't be decoded", e.ref),))
+    if not given:
+        what = "is absent" if found is None else "has no value"
+        return Verdict(truth=False, reasons=(Reason(what, e.ref),))
+    tags = map(number, given)
+    truths = {_ASKED_OF_TAG[type(e)](e, tag, around.element(tag)) for tag in tags}
+    truth: Truth = True if True in truths else None if None in truths else False
+    return Verdict(truth, (Reason(f"{_SAID[truth]} {_kind(e)}", e.ref),))
+
+
+def _kind(e: c.PrivateTag | c.TagOfVR | c.TagNamed) -> str:
+    if isinstance(e, c.PrivateTag):
+        return "a private Attribute"
+    return f"one of VR {e.vr}" if isinstance(e, c.TagOfVR) else f"a {e.ending}"
+
+
 def _counted(e: c.ItemsNumber | c.ValuesNumber, found: Found | None, _: Surroundings) -> Verdict:
     if found is None:
         count = 0
@@ -227,10 +231,11 @@ def _code(e: c.HasCode | c.HasNoCode, found: Found | None, _: Surroundings) -> V
     items = found.items() if found is not None else []
     if not items:
         return Verdict(truth=False, reasons=(Reason("has no Items", e.ref),))
-    truths = [_matches(item, code) for item in items for code in e.codes]
-    truth: Truth = True if True in truths else None if None in truths else False
+    truths = {code: {_matches(item, code) for item in items} for code in e.codes}
+    has, may_have = ([code for code in truths if is_ in truths[code]] for is_ in (True, None))
+    truth: Truth = True if has else None if may_have else False
     what = "has" if truth else "has not" if truth is False else "may have"
-    meant = " or ".join(code.value for code in e.codes)
+    meant = " or ".join(code.meaning or code.value for code in has or may_have or e.codes)
     reasons = (Reason(f"{what} the code {meant}", e.ref),)
     if truth is None or isinstance(e, c.HasCode):
         return Verdict(truth, reasons)
@@ -252,47 +257,6 @@ def _first(item: Any, tag: int) -> str:
     return values[0] if values else ""
 
 
-def _position(e: c.FirstItem | c.LastItem, chain: Chain, _: Surroundings) -> Verdict:
-    inside = chain[1:-1] if e.enclosing else chain[1:]
-    if not inside:
-        return Verdict(None, (Reason("there is no Item around it"),))
-    place: Place = inside[-1]
-    which, holds = (
-        ("first", place.number == 1)
-        if isinstance(e, c.FirstItem)
-        else ("last", place.number == place.of)
-    )
-    return Verdict(holds, (Reason(f"Item {place.number} is {'' if holds else 'not '}the {which}"),))
-
-
-def _within(e: c.Within, chain: Chain, around: Surroundings) -> Verdict:
-    wanted = {number(tag) for tag in e.tags}
-    inside = next((place.sequence for place in chain if place.sequence in wanted), None)
-    if inside is None:
-        return Verdict(truth=False, reasons=(Reason("it is not within that Sequence"),))
-    return Verdict(truth=True, reasons=(Reason(f"it is within {around.keyword(inside)}"),))
-
-
-def _iod(e: c.IODIs, _: Chain, around: Surroundings) -> Verdict:
-    if around.iod is None:
-        return Verdict(None, (Reason("the IOD is not known"),))
-    return Verdict(around.iod in e.names, (Reason(f"the IOD is {around.iod}"),))
-
-
-def _module(e: c.ModulePresent, _: Chain, around: Surroundings) -> Verdict:
-    there = around.module_present(e.name)
-    what = "may be" if there is None else "is" if there else "is not"
-    return Verdict(there, (Reason(f"the Module {e.name} {what} present"),))
-
-
-def _transfer_syntax(e: c.TransferSyntaxIs, _: Chain, around: Surroundings) -> Verdict:
-    if around.transfer_syntax_uid is None:
-        return Verdict(None, (Reason("the Transfer Syntax is not known"),))
-    one = around.transfer_syntax_uid in e.uids
-    # what the file says may be anything: the reason holds no value of it
-    return Verdict(one, (Reason(f"the Transfer Syntax is{'' if one else ' not'}", None, e.uids),))
-
-
 PREDICATES: Mapping[type, Evaluator] = {
     c.Present: by_values(_present),
     c.Absent: by_values(_present),
@@ -302,16 +266,15 @@ PREDICATES: Mapping[type, Evaluator] = {
     c.Compare: by_values(_compare),
     c.Same: _same,
     c.Different: _same,
+    c.Closed: by_values(_closed),
+    c.PrivateTag: _tag,
+    c.TagOfVR: _tag,
+    c.TagNamed: _tag,
     c.ItemsNumber: by_element(_counted),
     c.ValuesNumber: by_element(_counted),
     c.HasCode: by_element(_code),
     c.HasNoCode: by_element(_code),
-    c.FirstItem: _position,
-    c.LastItem: _position,
-    c.Within: _within,
-    c.IODIs: _iod,
-    c.ModulePresent: _module,
-    c.TransferSyntaxIs: _transfer_syntax,
+    **ITEM_PREDICATES,
     c.Judgement: lambda e, _, __: Verdict(None, (Reason("people judge:", None, (e.what,)),)),
     c.Unparsed: lambda e, _, __: Verdict(None, (Reason("not read:", None, (e.paragraph,)),)),
 }

@@ -28,7 +28,6 @@ from dicomspec.model import Conditional, Otherwise, Table, Usage
 from dicomspec.validation.conditions import Decision, Outcome, decide
 from dicomspec.validation.level import DEMANDED, Level, Owner, Rule, Slot, Source
 from dicomspec.validation.plan import Levels
-from dicomspec.validation.predicates import Reason, Surroundings
 from dicomspec.validation.presence import Presence
 from dicomspec.validation.scope import (
     FRAMES,
@@ -40,6 +39,7 @@ from dicomspec.validation.scope import (
     number,
 )
 from dicomspec.validation.validator import Validator
+from dicomspec.validation.verdict import Reason, Surroundings
 from dicomspec.validation.visit import Run, Setting, Visit, cite
 
 _STEP = re.compile(
@@ -222,7 +222,12 @@ class _Asking:
         known = self.edition.sop_classes.get(uid)
         if known is not None and known.iod is not None:
             return self.validator.run(self.instance, known.iod, uid)
-        around = Surroundings(self.edition.keyword, None, self.instance.transfer_syntax_uid)
+        around = Surroundings(
+            self.edition.keyword,
+            None,
+            self.instance.transfer_syntax_uid,
+            element=self.edition.element,
+        )
         return Setting(
             edition=self.edition,
             wording=self.validator.wording,

@@ -7,10 +7,12 @@ How it looks:
 2. In a Functional Group then in the other Functional Groups of the same frame, then in the shared
    ones. From a shared one, in the frames', where all frames agree.
 3. Then at the root.
-4. An Attribute of a repeating group (60xx) is that of the conditional Attribute's own group; where
+4. One that is looked for at any depth is the first there is in the Item, or in one that it holds.
+5. An Attribute of a repeating group (60xx) is that of the conditional Attribute's own group; where
    that stands in none, it is the first there is.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -110,6 +112,8 @@ def _find(tag: int, ref: c.Ref, chain: Chain) -> Found | None:
         return _in(tag, chain[:-1]) if len(chain) > 1 else None
     if ref.scope is c.Scope.ROOT:
         return _in(tag, chain[:1])
+    if ref.scope is c.Scope.INSIDE:
+        return next(_inside(tag, chain), None)
     if ref.scope is c.Scope.ANYWHERE:
         return _in(tag, chain[:1]) or next(_in_groups(tag, chain[0]), None)
     return _nearest(tag, chain)
@@ -120,6 +124,18 @@ def _in(tag: int, chain: Chain) -> Found | None:
     if element is None:
         return None
     return Found(element, chain)
+
+
+def _inside(tag: int, chain: Chain) -> Iterator[Found]:
+    """Yield the elements of a tag in an Item and in all that it holds, the outer ones first."""
+    waiting = deque([chain])
+    while waiting:
+        here = waiting.popleft()
+        if found := _in(tag, here):
+            yield found
+        for sequence, element in data.each(here[-1].dataset):
+            if data.vr(element) in _SEQUENCES:
+                waiting.extend(Found(element, here).places(sequence))
 
 
 def _nearest(tag: int, chain: Chain) -> Found | None:

@@ -14,8 +14,9 @@ from dataclasses import replace
 
 from dicomspec.model import Condition, Conditional, Is, Ref
 from dicomspec.validation.level import Level, Rule, Slot
-from dicomspec.validation.predicates import Surroundings, look
+from dicomspec.validation.predicates import look
 from dicomspec.validation.scope import Chain
+from dicomspec.validation.verdict import Surroundings
 
 _Words = frozenset[str]
 

@@ -27,10 +27,10 @@ from dicomspec.outcomes import (
 )
 from dicomspec.validation.conditions import Outcome, decide
 from dicomspec.validation.plan import Plan
-from dicomspec.validation.predicates import Surroundings
 from dicomspec.validation.presence import Judge
 from dicomspec.validation.presence import Presence as ModulePresence
 from dicomspec.validation.scope import base_tag
+from dicomspec.validation.verdict import Surroundings
 from dicomspec.validation.visit import Run
 from dicomspec.validation.walk import Walk
 from dicomspec.wording import Wording
@@ -153,6 +153,7 @@ def _around(instance: Instance, plan: Plan, modules: ModulePresence) -> Surround
         iod=plan.iod.name,
         transfer_syntax_uid=instance.transfer_syntax_uid,
         module_present=present.__contains__,
+        element=plan.edition.element,
     )
 
 

@@ -13,9 +13,9 @@ from dicomspec.model import Condition, Type, Unparsed
 from dicomspec.validation.conditions import Decision, Outcome, decide
 from dicomspec.validation.level import Level, Owner, Rule, Slot
 from dicomspec.validation.plan import Plan
-from dicomspec.validation.predicates import Surroundings
 from dicomspec.validation.presence import Presence
 from dicomspec.validation.scope import Chain, Place, base_tag
+from dicomspec.validation.verdict import Surroundings
 from dicomspec.wording import Wording
 
 Found = Finding | NotEvaluated

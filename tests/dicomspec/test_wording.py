@@ -48,6 +48,13 @@ WORDED: list[tuple[c.Expression, str]] = [
     ),
     (c.Same(NAME, MODALITY), "Patient's Name equals Modality"),
     (c.Different(NAME, MODALITY), "Patient's Name differs from Modality"),
+    (c.Closed(NAME, "2"), "Patient's Name begins and ends with the same 2 Values"),
+    (c.PrivateTag(NAME), "Patient's Name is the tag of a private Attribute"),
+    (c.TagOfVR(NAME, "SQ"), "Patient's Name is the tag of an Attribute of VR SQ"),
+    (
+        c.TagNamed(NAME, "Code Sequence"),
+        'Patient\'s Name is the tag of an Attribute whose name ends in "Code Sequence"',
+    ),
     (
         c.ItemsNumber(BEAMS, c.Comparison.UNEQUAL, "1"),
         "the number of Items of Beam Sequence is not 1",
@@ -59,6 +66,10 @@ WORDED: list[tuple[c.Expression, str]] = [
     (
         c.HasCode(CODES, (c.Code("113097", "DCM"),)),
         "Derivation Code Sequence is the code (113097, DCM)",
+    ),
+    (
+        c.HasCode(CODES, (c.Code("1", "99 X", "made up"), c.Code("1", "DCM"))),
+        'Derivation Code Sequence is any of the codes (1, "99 X", "made up"), (1, DCM)',
     ),
     (
         c.HasNoCode(CODES, (c.Code("113097", "DCM"), c.Code("T-1"))),
@@ -75,6 +86,12 @@ WORDED: list[tuple[c.Expression, str]] = [
     ),
     (c.FirstItem(), "this Item is the first"),
     (c.LastItem(enclosing=True), "the enclosing Item is the last"),
+    (c.Filled(), "this Item has Attributes"),
+    (c.BeyondDefault(), "text of this Item goes beyond the default repertoire"),
+    (
+        c.Present(c.Ref("(0010,0010)", None, c.Scope.INSIDE)),
+        "Patient's Name at any depth is present",
+    ),
     (c.Within(("(300A,00B0)",)), "this Item is in Beam Sequence"),
     (
         c.Within(("(300A,00B0)", "(0008,9215)")),
@@ -161,6 +178,7 @@ def test_a_text_that_was_not_read_is_told_by_its_place():
         ("Rows1", "Rows1"),
         ("Item", '"Item"'),  # a word of ours
         ("ITEM", "ITEM"),
+        ("VR", '"VR"'),
     ],
 )
 def test_a_value_that_could_be_taken_for_words_is_quoted(text, words):

@@ -80,9 +80,12 @@ _ORDERS = st.sampled_from(
     [each for each in c.Comparison if each not in {c.Comparison.EQUAL, c.Comparison.UNEQUAL}]
 )  # to be (not) equal to a number is Is and IsNot
 _COUNTS = st.sampled_from(list(c.Comparison))
-_CODES = st.lists(st.builds(c.Code, _VALUES, st.just("") | _VALUES), min_size=1, max_size=3).map(
-    tuple
-)
+_CODES = st.lists(
+    st.builds(c.Code, _VALUES, st.just("") | _VALUES)
+    | st.builds(c.Code, _VALUES, _VALUES.filter(bool), _PLAIN),
+    min_size=1,
+    max_size=3,
+).map(tuple)
 _QUOTED = st.lists(_PLAIN, min_size=1, max_size=3).map(tuple)
 
 _LEAVES: st.SearchStrategy[c.Expression] = st.one_of(
@@ -94,12 +97,18 @@ _LEAVES: st.SearchStrategy[c.Expression] = st.one_of(
     st.builds(c.Compare, _REFS, _ORDERS, _NUMBERS),
     st.builds(c.Same, _REFS, _REFS),
     st.builds(c.Different, _REFS, _REFS),
+    st.builds(c.Closed, _REFS, _NUMBERS),
+    st.builds(c.PrivateTag, _REFS),
+    st.builds(c.TagOfVR, _REFS, _VALUES),
+    st.builds(c.TagNamed, _REFS, _PLAIN),
     st.builds(c.ItemsNumber, _REFS, _COUNTS, _NUMBERS),
     st.builds(c.ValuesNumber, _REFS, _COUNTS, _NUMBERS),
     st.builds(c.HasCode, _REFS, _CODES),
     st.builds(c.HasNoCode, _REFS, _CODES),
     st.builds(c.FirstItem, st.booleans()),
     st.builds(c.LastItem, st.booleans()),
+    st.just(c.Filled()),
+    st.just(c.BeyondDefault()),
     st.builds(c.Within, st.lists(_TAGS, min_size=1, max_size=3).map(tuple)),
     st.builds(c.IODIs, _QUOTED),
     st.builds(c.ModulePresent, _PLAIN),

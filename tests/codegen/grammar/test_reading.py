@@ -74,6 +74,7 @@ CANONICAL: list[tuple[str, c.Expression]] = [
     ("Kettle in the enclosing Item is present", _scoped(c.Scope.ENCLOSING)),
     ("Kettle at the root is present", _scoped(c.Scope.ROOT)),
     ("Kettle anywhere is present", _scoped(c.Scope.ANYWHERE)),
+    ("Kettle at any depth is present", _scoped(c.Scope.INSIDE)),
     (
         "Lantern Colour Value 3 at the root is not RED",
         c.IsNot(c.Ref("(0099,0001)", 3, c.Scope.ROOT), ("RED",)),
@@ -86,6 +87,16 @@ CANONICAL: list[tuple[str, c.Expression]] = [
     (
         "Kettle Count Value 1 differs from Kettle at the root",
         c.Different(c.Ref("(0099,0004)", 1), c.Ref("(0099,0003)", None, c.Scope.ROOT)),
+    ),
+    ("Kettle begins and ends with the same 2 Values", c.Closed(KETTLE, "2")),
+    (
+        "any Value of Kettle is the tag of a private Attribute",
+        c.PrivateTag(c.Ref("(0099,0003)", 0)),
+    ),
+    ("Kettle is the tag of an Attribute of VR SQ", c.TagOfVR(KETTLE, "SQ")),
+    (
+        'Kettle is the tag of an Attribute whose name ends in "Kettle Sequence"',
+        c.TagNamed(KETTLE, "Kettle Sequence"),
     ),
     *(
         (
@@ -109,6 +120,10 @@ CANONICAL: list[tuple[str, c.Expression]] = [
         'Lantern Colour Sequence is any of the codes (12, DCM), ("a b")',
         c.HasCode(COLOURS, (c.Code("12", "DCM"), c.Code("a b"))),
     ),
+    (
+        'Lantern Colour Sequence is the code (12, "made up", "Kettle is RED")',
+        c.HasCode(COLOURS, (c.Code("12", "made up", "Kettle is RED"),)),
+    ),
     ("Lantern Colour Sequence is not the code (12)", c.HasNoCode(COLOURS, (c.Code("12"),))),
     (
         "Lantern Colour Sequence is none of the codes (1, A), (2, B)",
@@ -127,6 +142,8 @@ CANONICAL: list[tuple[str, c.Expression]] = [
     ("this Item is the last", c.LastItem()),
     ("the enclosing Item is the first", c.FirstItem(enclosing=True)),
     ("the enclosing Item is the last", c.LastItem(enclosing=True)),
+    ("this Item has Attributes", c.Filled()),
+    ("text of this Item goes beyond the default repertoire", c.BeyondDefault()),
     ("this Item is in Lantern Colour Sequence", c.Within((COLOURS.tag,))),
     (
         "this Item is in any of Lantern Colour Sequence, Kettle",
@@ -318,3 +335,17 @@ def test_every_rule_and_phrase_of_the_grammar_is_shown():
     told = " ".join(wordings).lower()
     assert [each for each in phrases("reading.lark") if each.lower() not in told] == []
     assert isinstance(lark.parse("may be present otherwise"), Tree)
+
+
+def test_a_code_has_the_meaning_that_is_known():
+    wording = (
+        "Required when Lantern Colour Sequence is any of the codes {}; not permitted otherwise."
+    )
+    known = c.Code("113097", "DCM", "Multi-energy proportional weighting")
+    unknown = c.Code("113097", "99X")
+    expected = c.HasCode(COLOURS, (known, unknown))
+    assert READER.read(wording.format("(113097, DCM), (113097, 99X)")).required == expected
+    assert _WORDING.expression(expected) == (
+        "Lantern Colour Sequence is any of the codes "
+        '(113097, DCM, "Multi-energy proportional weighting"), (113097, 99X)'
+    )

@@ -17,8 +17,8 @@ from pydicom.sequence import Sequence
 from dicomspec.edition import Edition
 from dicomspec.model import condition as c
 from dicomspec.validation.conditions import evaluate
-from dicomspec.validation.predicates import Surroundings
 from dicomspec.validation.scope import Chain, Place, number
+from dicomspec.validation.verdict import Surroundings
 from tests.dicomspec.validation import minimal
 
 _TEXT = {"AE", "CS", "LO", "SH", "LT", "ST", "UT", "UC", "UR", "PN", "UI", "DA", "TM", "DT", "AS"}
@@ -59,7 +59,11 @@ class World:
     @property
     def surroundings(self) -> Surroundings:
         return Surroundings(
-            self.edition.keyword, self.iod, self.transfer_syntax_uid, self.modules.get
+            self.edition.keyword,
+            self.iod,
+            self.transfer_syntax_uid,
+            self.modules.get,
+            self.edition.element,
         )
 
     def truth(self, expression: c.Expression) -> bool | None:
@@ -144,7 +148,7 @@ def _of_leaf(e: c.Expression, *, want: bool) -> Iterator[Way]:
             if not want:
                 yield _drops(ref)
         case _:
-            yield from _of_surroundings(e, want=want)
+            yield from _of_single_values(e, want=want)
 
 
 def _of_values(
@@ -158,11 +162,26 @@ def _of_values(
         yield _drops(ref)
 
 
+def _of_single_values(e: c.Expression, *, want: bool) -> Iterator[Way]:
+    match e:
+        case c.PrivateTag() | c.TagOfVR() | c.TagNamed():
+            yield _tags(e, want=want)
+            if not want:
+                yield _drops(e.ref)
+        case c.Closed(ref, number_):
+            first = list(range(int(number_)))
+            yield _values(ref, [*first, 9, *first] if want else [*first, 9])
+        case _:
+            yield from _of_surroundings(e, want=want)
+
+
 def _of_surroundings(e: c.Expression, *, want: bool) -> Iterator[Way]:
     match e:
         case c.FirstItem(enclosing) | c.LastItem(enclosing):
             end = 1 if isinstance(e, c.FirstItem) else 3
             yield _sets(**{"enclosing" if enclosing else "position": end if want else 2})
+        case c.Filled() | c.BeyondDefault():
+            yield _comments("\xc4" if isinstance(e, c.BeyondDefault) else "A", want=want)
         case c.Within(tags):
             yield _sets(within=number(tags[0]) if want else _DUMMY)
         case c.IODIs(names):
@@ -219,6 +238,43 @@ def _counts(ref: c.Ref, count: int) -> Way:
         vr, some = minimal.value(world.edition, tag)
         value = Sequence([Dataset() for _ in range(count)]) if vr == "SQ" else [some] * count
         world.home(ref, here)[tag] = DataElement(tag, vr, value)
+
+    return way
+
+
+def _tags(e: c.PrivateTag | c.TagOfVR | c.TagNamed, *, want: bool) -> Way:
+    def meant(world: World, tag: int) -> bool:
+        known = world.edition.element(tag)
+        assert known is not None  # the tags are the registry's
+        named = isinstance(e, c.TagNamed) and known.name.endswith(e.ending)
+        return named or (isinstance(e, c.TagOfVR) and known.vr == (e.vr,))
+
+    def way(world: World, here: Dataset) -> None:
+        if want and isinstance(e, c.PrivateTag):
+            value = 0x00091001
+        else:
+            known = (number(tag) for tag in world.edition.elements if "x" not in tag)
+            value = next(tag for tag in known if meant(world, tag) is want)
+        world.home(e.ref, here)[number(e.ref.tag)] = DataElement(number(e.ref.tag), "AT", value)
+
+    return way
+
+
+def _values(ref: c.Ref, values: list[int]) -> Way:
+    def way(world: World, here: Dataset) -> None:
+        tag = number(ref.tag)
+        world.home(ref, here)[tag] = DataElement(tag, "FL", values)
+
+    return way
+
+
+def _comments(text: str, *, want: bool) -> Way:
+    """Return what puts a text beside all that conditions ask for, or takes it away."""
+
+    def way(_: World, here: Dataset) -> None:
+        here.pop("PatientComments", None)
+        if want:
+            here.PatientComments = text
 
     return way
 

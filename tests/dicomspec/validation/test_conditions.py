@@ -8,8 +8,8 @@ from pydicom.sequence import Sequence
 
 from dicomspec.model import condition as c
 from dicomspec.validation.conditions import Outcome, decide, evaluate
-from dicomspec.validation.predicates import Surroundings
 from dicomspec.validation.scope import Place
+from dicomspec.validation.verdict import Surroundings
 from tests.dicomspec.validation.worded import (
     EDITION,
     READER,
@@ -248,6 +248,9 @@ def test_reasons_name_the_elements_that_decided():
         (c.Compare(_ROWS, c.Comparison.GREATER, "4"), 4, "Rows is not greater than 4"),
         (c.Compare(_ROWS, c.Comparison.AT_MOST, "4"), 5, "Rows is not at most 4"),
         (c.Is(_ROWS, ("1", "2")), 5, "Rows is not 1 or 2"),
+        (c.Is(_ROWS, ("1", "2", "5")), 5, "Rows is 5"),
+        (c.IsNot(_ROWS, ("1", "2", "5")), 5, "Rows is 5"),
+        (c.IsNot(_ROWS, ("1", "2")), 5, "Rows is not 1 or 2"),
         (c.HasValue(_ROWS), 5, "Rows has a value"),
         (c.ValuesNumber(_ROWS, c.Comparison.GREATER, "1"), 5, "Rows has 1 Values"),
         (c.Is(_NOT_THERE, ("1",)), 5, "PatientID is absent"),
@@ -260,6 +263,11 @@ def test_reasons_name_the_elements_that_decided():
         (c.Different(_ROWS, c.Ref("(0028,0011)")), 5, "Rows differs from Columns"),
         (c.Same(_ROWS, _NOT_THERE), 5, "PatientID is absent or has no value"),
         (c.HasCode(_CODES, (c.Code("1"),)), 4, "DerivationCodeSequence has the code 1"),
+        (
+            c.HasCode(_CODES, (c.Code("2", "", "two"), c.Code("1", "", "one"))),
+            4,
+            "DerivationCodeSequence has the code one",
+        ),
         (c.HasCode(_CODES, (c.Code("2"),)), 4, "DerivationCodeSequence has not the code 2"),
         (
             c.HasNoCode(_CODES, (c.Code("3", "SCT"), c.Code("4", "SCT"))),

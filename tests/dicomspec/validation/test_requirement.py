@@ -119,8 +119,8 @@ def test_a_macro_by_its_condition(enhanced, image_type, status):
     found = requirement(dataset, module="CT Acquisition Type")
     assert (found.type, found.status) == ("C", status)
     assert found.condition.startswith("Required when Image Type Value 1 is any of ORIGINAL, MIXED")
-    said = "is" if status == "required" else "is not"
-    assert found.because == (f"ImageType Value 1 {said} ORIGINAL or MIXED",)
+    said = f"is {image_type}" if status == "required" else "is not ORIGINAL or MIXED"
+    assert found.because == (f"ImageType Value 1 {said}",)
     assert (found.citation.table, found.citation.part) == ("table_A.38-2", "PS3.3")
 
 

@@ -7,8 +7,8 @@ from pydicom.sequence import Sequence
 from dicomspec.validation import conditions
 from dicomspec.validation.conditions import decide
 from dicomspec.validation.level import Level, Slot
-from dicomspec.validation.predicates import Surroundings
 from dicomspec.validation.scope import Place, number
+from dicomspec.validation.verdict import Surroundings
 from tests.dicomspec.validation.worded import (
     EDITION,
     READER,

@@ -7,8 +7,8 @@ from codegen.grammar.attribute_names import AttributeNames
 from codegen.grammar.reading import Reader
 from dicomspec import edition as editions
 from dicomspec.validation.conditions import decide
-from dicomspec.validation.predicates import Surroundings
 from dicomspec.validation.scope import Place
+from dicomspec.validation.verdict import Surroundings
 
 EDITION = editions.load("2024c")
 READER = Reader(AttributeNames(EDITION.elements.values()))
