@@ -7,11 +7,14 @@ from dicomspec.model import (
     Conditional,
     IsNot,
     Judgement,
+    Not,
     Or,
     Present,
+    PrivateTag,
     Ref,
     Table,
     TableKind,
+    TagOfVR,
     Type,
 )
 
@@ -54,7 +57,7 @@ DEFINITION = Table(
                                 And(
                                     of=(
                                         Absent(ref=Ref(tag='(0072,0050)')),
-                                        Judgement(what='its VR is not SQ'),
+                                        Not(of=TagOfVR(ref=Ref(tag='(0072,0026)'), vr='SQ')),
                                     ),
                                 ),
                             ),
@@ -86,12 +89,7 @@ DEFINITION = Table(
             row='para_3a1926e1-f607-47d6-bd73-fa888287daf5',
             condition=Conditional(
                 paragraph='para_ac084b46-c443-45af-af78-7ef46574a625',
-                required=And(
-                    of=(
-                        Present(ref=Ref(tag='(0072,0052)')),
-                        Judgement(what='a pointer is private'),
-                    ),
-                ),
+                required=PrivateTag(ref=Ref(tag='(0072,0052)', number=0)),
             ),
             see=('sect_10.17.1.2',),
         ),
@@ -113,12 +111,7 @@ DEFINITION = Table(
             row='para_60cfbe56-9e53-4542-a8ba-89569f808074',
             condition=Conditional(
                 paragraph='para_020ea802-a0ea-40d9-ae27-89e29a4750b1',
-                required=And(
-                    of=(
-                        Present(ref=Ref(tag='(0072,0026)')),
-                        Judgement(what='the Attribute is private'),
-                    ),
-                ),
+                required=PrivateTag(ref=Ref(tag='(0072,0026)')),
             ),
             see=('sect_10.17.1.2',),
         ),

@@ -84,9 +84,9 @@ DEFINITION = Table(
                 required=HasCode(
                     ref=Ref(tag='(0054,0220)'),
                     codes=(
-                        Code(value='103340004', scheme='SCT'),
-                        Code(value='131185001', scheme='SCT'),
-                        Code(value='131186000', scheme='SCT'),
+                        Code(value='103340004', scheme='SCT', meaning='Short Axis'),
+                        Code(value='131185001', scheme='SCT', meaning='Vertical Long Axis'),
+                        Code(value='131186000', scheme='SCT', meaning='Horizontal Long Axis'),
                     ),
                 ),
                 otherwise=Otherwise.MAY,

@@ -4,6 +4,7 @@ from dicomspec.model import (
     Absent,
     And,
     Attribute,
+    BeyondDefault,
     Conditional,
     ContextGroupUse,
     Include,
@@ -50,7 +51,17 @@ DEFINITION = Table(
             row='para_c6ff207a-d586-445d-8fc3-ac91e786b913',
             condition=Conditional(
                 paragraph='para_39f4f4bb-f4a3-4789-ab78-a84a9c589a53',
-                required=Judgement(what='an extended character set is used'),
+                required=Or(
+                    of=(
+                        BeyondDefault(),
+                        And(
+                            of=(
+                                Present(ref=Ref(tag='(0008,0005)', scope=Scope.ITEM)),
+                                Judgement(what='an extended character set is used'),
+                            ),
+                        ),
+                    ),
+                ),
             ),
             see=('sect_C.12.1.1.2',),
         ),
@@ -514,7 +525,12 @@ DEFINITION = Table(
             row='para_1e7ff49c-8c81-4047-8b18-fac46bbef4ab',
             condition=Conditional(
                 paragraph='para_4b73d348-b5ed-4c63-a66a-12fef8d74b28',
-                required=Judgement(what='HL7 documents are referenced'),
+                required=And(
+                    of=(
+                        Present(ref=Ref(tag='(0008,1150)', scope=Scope.INSIDE)),
+                        Judgement(what='HL7 documents are referenced'),
+                    ),
+                ),
             ),
             items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.12.1.1.6',),

@@ -6,11 +6,13 @@ from dicomspec.model import (
     Conditional,
     Include,
     Is,
+    IsNot,
     ItemCount,
-    Judgement,
+    Or,
     Ref,
     Table,
     TableKind,
+    TagNamed,
     Type,
 )
 
@@ -191,7 +193,48 @@ DEFINITION = Table(
                 required=And(
                     of=(
                         Is(ref=Ref(tag='(0072,0050)'), values=('SQ',)),
-                        Judgement(what='it is a Code Sequence'),
+                        Or(
+                            of=(
+                                Is(
+                                    ref=Ref(tag='(0072,0026)'),
+                                    values=(
+                                        '(0008,2218)',
+                                        '(0008,2220)',
+                                        '(0008,2228)',
+                                        '(0008,2230)',
+                                        '(0018,0012)',
+                                        '(0018,0014)',
+                                        '(0018,002A)',
+                                        '(0018,0036)',
+                                        '(0018,9831)',
+                                        '(0022,0042)',
+                                        '(003A,0208)',
+                                        '(003A,0209)',
+                                        '(003A,0211)',
+                                        '(0040,0295)',
+                                        '(0040,0296)',
+                                        '(0040,0320)',
+                                        '(0050,0010)',
+                                        '(0052,0016)',
+                                        '(0072,0080)',
+                                        '(300A,063E)',
+                                        '(300A,0658)',
+                                    ),
+                                ),
+                                And(
+                                    of=(
+                                        TagNamed(
+                                            ref=Ref(tag='(0072,0026)'),
+                                            ending='Code Sequence',
+                                        ),
+                                        IsNot(
+                                            ref=Ref(tag='(0072,0026)'),
+                                            values=('(003A,0300)', '(0070,0086)'),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
                     ),
                 ),
             ),

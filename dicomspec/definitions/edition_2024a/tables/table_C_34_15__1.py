@@ -53,11 +53,31 @@ DEFINITION = Table(
                         required=HasCode(
                             ref=Ref(tag='(0044,0101)'),
                             codes=(
-                                Code(value='128603', scheme='DCM'),
-                                Code(value='128623', scheme='DCM'),
-                                Code(value='128613', scheme='DCM'),
-                                Code(value='128614', scheme='DCM'),
-                                Code(value='128615', scheme='DCM'),
+                                Code(
+                                    value='128603',
+                                    scheme='DCM',
+                                    meaning='Approved for use at the institution',
+                                ),
+                                Code(
+                                    value='128623',
+                                    scheme='DCM',
+                                    meaning='Disapproved for use at the institution',
+                                ),
+                                Code(
+                                    value='128613',
+                                    scheme='DCM',
+                                    meaning='Eligible for reimbursement',
+                                ),
+                                Code(
+                                    value='128614',
+                                    scheme='DCM',
+                                    meaning='Eligible for reimbursement on per patient basis',
+                                ),
+                                Code(
+                                    value='128615',
+                                    scheme='DCM',
+                                    meaning='Ineligible for reimbursement',
+                                ),
                             ),
                         ),
                     ),
@@ -78,10 +98,26 @@ DEFINITION = Table(
                         required=HasCode(
                             ref=Ref(tag='(0044,0101)'),
                             codes=(
-                                Code(value='128604', scheme='DCM'),
-                                Code(value='128624', scheme='DCM'),
-                                Code(value='128611', scheme='DCM'),
-                                Code(value='128612', scheme='DCM'),
+                                Code(
+                                    value='128604',
+                                    scheme='DCM',
+                                    meaning='Approved for use in the clinical trial',
+                                ),
+                                Code(
+                                    value='128624',
+                                    scheme='DCM',
+                                    meaning='Disapproved for use in the clinical trial',
+                                ),
+                                Code(
+                                    value='128611',
+                                    scheme='DCM',
+                                    meaning='Approved for experimental use',
+                                ),
+                                Code(
+                                    value='128612',
+                                    scheme='DCM',
+                                    meaning='Disapproved for experimental use',
+                                ),
                             ),
                         ),
                     ),

@@ -49,7 +49,7 @@ DEFINITION = Table(
                     of=(
                         HasCode(
                             ref=Ref(tag='(3010,0080)'),
-                            codes=(Code(value='130108', scheme='DCM'),),
+                            codes=(Code(value='130108', scheme='DCM', meaning='Helical Beam'),),
                         ),
                         Is(ref=Ref(tag='(300A,0639)'), values=('NO',)),
                     ),
@@ -58,7 +58,7 @@ DEFINITION = Table(
                     of=(
                         HasCode(
                             ref=Ref(tag='(3010,0080)'),
-                            codes=(Code(value='130108', scheme='DCM'),),
+                            codes=(Code(value='130108', scheme='DCM', meaning='Helical Beam'),),
                         ),
                         Is(ref=Ref(tag='(300A,0639)'), values=('YES',)),
                     ),

@@ -80,7 +80,13 @@ DEFINITION = Table(
                             of=(
                                 HasCode(
                                     ref=Ref(tag='(0040,A043)', scope=Scope.ITEM),
-                                    codes=(Code(value='130019', scheme='DCM'),),
+                                    codes=(
+                                        Code(
+                                            value='130019',
+                                            scheme='DCM',
+                                            meaning='Specified Radiation Dose',
+                                        ),
+                                    ),
                                 ),
                                 Judgement(what='a parameter represents a dose'),
                             ),

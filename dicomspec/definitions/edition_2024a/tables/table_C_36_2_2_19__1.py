@@ -80,7 +80,10 @@ DEFINITION = Table(
                 paragraph='para_4375988c-4496-44c8-b62a-751438d2352c',
                 required=HasCode(
                     ref=Ref(tag='(3010,002E)'),
-                    codes=(Code(value='130331', scheme='DCM'), Code(value='130333', scheme='DCM')),
+                    codes=(
+                        Code(value='130331', scheme='DCM', meaning='Leaf Pairs'),
+                        Code(value='130333', scheme='DCM', meaning='Single Leaves'),
+                    ),
                 ),
             ),
             items=ItemCount(minimum=1, maximum=1),
@@ -136,7 +139,7 @@ DEFINITION = Table(
                         paragraph='para_4e97b749-5fa1-458a-9274-8dc318c2b63c',
                         required=HasCode(
                             ref=Ref(tag='(3010,002E)'),
-                            codes=(Code(value='130333', scheme='DCM'),),
+                            codes=(Code(value='130333', scheme='DCM', meaning='Single Leaves'),),
                         ),
                     ),
                     values=(
@@ -171,11 +174,11 @@ DEFINITION = Table(
                 required=HasCode(
                     ref=Ref(tag='(3010,002E)'),
                     codes=(
-                        Code(value='130343', scheme='DCM'),
-                        Code(value='130344', scheme='DCM'),
-                        Code(value='130345', scheme='DCM'),
-                        Code(value='130123', scheme='DCM'),
-                        Code(value='228739009', scheme='SCT'),
+                        Code(value='130343', scheme='DCM', meaning='Electron Fixed Aperture'),
+                        Code(value='130344', scheme='DCM', meaning='Photon Fixed Aperture'),
+                        Code(value='130345', scheme='DCM', meaning='Intraoperative Fixed Aperture'),
+                        Code(value='130123', scheme='DCM', meaning='Aperture Block'),
+                        Code(value='228739009', scheme='SCT', meaning='Shielding Block'),
                     ),
                 ),
             ),

@@ -70,9 +70,21 @@ DEFINITION = Table(
                                                     HasCode(
                                                         ref=Ref(tag='(3010,002E)'),
                                                         codes=(
-                                                            Code(value='130330', scheme='DCM'),
-                                                            Code(value='130331', scheme='DCM'),
-                                                            Code(value='130333', scheme='DCM'),
+                                                            Code(
+                                                                value='130330',
+                                                                scheme='DCM',
+                                                                meaning='Jaw Pair',
+                                                            ),
+                                                            Code(
+                                                                value='130331',
+                                                                scheme='DCM',
+                                                                meaning='Leaf Pairs',
+                                                            ),
+                                                            Code(
+                                                                value='130333',
+                                                                scheme='DCM',
+                                                                meaning='Single Leaves',
+                                                            ),
                                                         ),
                                                     ),
                                                     SomeItem(
@@ -99,9 +111,21 @@ DEFINITION = Table(
                                                     HasCode(
                                                         ref=Ref(tag='(3010,002E)'),
                                                         codes=(
-                                                            Code(value='130330', scheme='DCM'),
-                                                            Code(value='130331', scheme='DCM'),
-                                                            Code(value='130333', scheme='DCM'),
+                                                            Code(
+                                                                value='130330',
+                                                                scheme='DCM',
+                                                                meaning='Jaw Pair',
+                                                            ),
+                                                            Code(
+                                                                value='130331',
+                                                                scheme='DCM',
+                                                                meaning='Leaf Pairs',
+                                                            ),
+                                                            Code(
+                                                                value='130333',
+                                                                scheme='DCM',
+                                                                meaning='Single Leaves',
+                                                            ),
                                                         ),
                                                     ),
                                                     SomeItem(
@@ -144,7 +168,13 @@ DEFINITION = Table(
                                             by=Ref(tag='(300A,0607)'),
                                             holds=HasCode(
                                                 ref=Ref(tag='(3010,002E)'),
-                                                codes=(Code(value='130332', scheme='DCM'),),
+                                                codes=(
+                                                    Code(
+                                                        value='130332',
+                                                        scheme='DCM',
+                                                        meaning='Variable Circular Collimator',
+                                                    ),
+                                                ),
                                             ),
                                         ),
                                     ),
@@ -158,7 +188,13 @@ DEFINITION = Table(
                                             by=Ref(tag='(300A,0607)'),
                                             holds=HasCode(
                                                 ref=Ref(tag='(3010,002E)'),
-                                                codes=(Code(value='130332', scheme='DCM'),),
+                                                codes=(
+                                                    Code(
+                                                        value='130332',
+                                                        scheme='DCM',
+                                                        meaning='Variable Circular Collimator',
+                                                    ),
+                                                ),
                                             ),
                                         ),
                                     ),

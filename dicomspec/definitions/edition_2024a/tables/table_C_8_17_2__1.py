@@ -146,7 +146,7 @@ DEFINITION = Table(
                     of=(
                         HasCode(
                             ref=Ref(tag='(0022,0015)'),
-                            codes=(Code(value='409898007', scheme='SCT'),),
+                            codes=(Code(value='409898007', scheme='SCT', meaning='Fundus Camera'),),
                         ),
                         Absent(ref=Ref(tag='(0022,1518)')),
                         Or(

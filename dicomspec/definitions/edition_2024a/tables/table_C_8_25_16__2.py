@@ -114,7 +114,13 @@ DEFINITION = Table(
                         paragraph='para_7a5d2671-5f3d-4b43-943c-b6818f31bee9',
                         required=HasCode(
                             ref=Ref(tag='(0022,1036)'),
-                            codes=(Code(value='111784', scheme='DCM'),),
+                            codes=(
+                                Code(
+                                    value='111784',
+                                    scheme='DCM',
+                                    meaning='Autorefraction Measurements SOP Instance',
+                                ),
+                            ),
                         ),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
@@ -164,7 +170,13 @@ DEFINITION = Table(
                         paragraph='para_2e5ef9b4-fc51-49af-8cb6-730b015af25c',
                         required=HasCode(
                             ref=Ref(tag='(0022,1132)'),
-                            codes=(Code(value='111782', scheme='DCM'),),
+                            codes=(
+                                Code(
+                                    value='111782',
+                                    scheme='DCM',
+                                    meaning='Axial Measurements SOP Instance',
+                                ),
+                            ),
                         ),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
@@ -214,7 +226,13 @@ DEFINITION = Table(
                         paragraph='para_dd5aa310-afe1-437a-b57f-5c396b604004',
                         required=HasCode(
                             ref=Ref(tag='(0022,1133)'),
-                            codes=(Code(value='111782', scheme='DCM'),),
+                            codes=(
+                                Code(
+                                    value='111782',
+                                    scheme='DCM',
+                                    meaning='Axial Measurements SOP Instance',
+                                ),
+                            ),
                         ),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
@@ -283,7 +301,13 @@ DEFINITION = Table(
                                 paragraph='para_40efdb04-fca2-4eeb-836b-f546a4b63295',
                                 required=HasCode(
                                     ref=Ref(tag='(0022,1135)'),
-                                    codes=(Code(value='111783', scheme='DCM'),),
+                                    codes=(
+                                        Code(
+                                            value='111783',
+                                            scheme='DCM',
+                                            meaning='Refractive Measurements SOP Instance',
+                                        ),
+                                    ),
                                 ),
                             ),
                             items=ItemCount(minimum=1, maximum=None),
@@ -331,7 +355,13 @@ DEFINITION = Table(
                         paragraph='para_b52e4e5a-0b6c-46eb-aea6-bdb88629319a',
                         required=HasCode(
                             ref=Ref(tag='(0046,0111)'),
-                            codes=(Code(value='111757', scheme='DCM'),),
+                            codes=(
+                                Code(
+                                    value='111757',
+                                    scheme='DCM',
+                                    meaning='Keratometry Measurements SOP Instance',
+                                ),
+                            ),
                         ),
                     ),
                     items=ItemCount(minimum=1, maximum=1),

@@ -104,7 +104,13 @@ DEFINITION = Table(
                 paragraph='para_8fec495c-de43-4b9d-926a-3981dbf2d27c',
                 required=HasCode(
                     ref=Ref(tag='(0046,0116)'),
-                    codes=(Code(value='111759', scheme='DCM'),),
+                    codes=(
+                        Code(
+                            value='111759',
+                            scheme='DCM',
+                            meaning='Posterior Cornea Surface Measurement Method',
+                        ),
+                    ),
                 ),
             ),
         ),
@@ -117,7 +123,13 @@ DEFINITION = Table(
                 paragraph='para_48b4e1dc-ff48-4cc4-aabf-20e4ccde04da',
                 required=HasCode(
                     ref=Ref(tag='(0046,0116)'),
-                    codes=(Code(value='111759', scheme='DCM'),),
+                    codes=(
+                        Code(
+                            value='111759',
+                            scheme='DCM',
+                            meaning='Posterior Cornea Surface Measurement Method',
+                        ),
+                    ),
                 ),
             ),
         ),

@@ -64,7 +64,7 @@ DEFINITION = Table(
                             ref=Ref(tag='(0040,0441)'),
                             holds=HasCode(
                                 ref=Ref(tag='(0040,A168)'),
-                                codes=(Code(value='360156006', scheme='SCT'),),
+                                codes=(Code(value='360156006', scheme='SCT', meaning='Screening'),),
                             ),
                         ),
                     ),

@@ -62,7 +62,13 @@ DEFINITION = Table(
                 paragraph='para_42b0a34f-f010-49db-b3c6-9874b9fafb25',
                 required=HasCode(
                     ref=Ref(tag='(0022,1420)'),
-                    codes=(Code(value='111923', scheme='DCM'),),
+                    codes=(
+                        Code(
+                            value='111923',
+                            scheme='DCM',
+                            meaning='Corneal birefringence compensation',
+                        ),
+                    ),
                 ),
                 otherwise=Otherwise.MAY,
             ),
@@ -300,7 +306,14 @@ DEFINITION = Table(
                 paragraph='para_108414fe-c1b6-42f9-9124-a9dd3e4e7e61',
                 required=HasCode(
                     ref=Ref(tag='(0022,1436)'),
-                    codes=(Code(value='111930', scheme='DCM'), Code(value='111932', scheme='DCM')),
+                    codes=(
+                        Code(value='111930', scheme='DCM', meaning='Absolute ophthalmic thickness'),
+                        Code(
+                            value='111932',
+                            scheme='DCM',
+                            meaning='Thickness deviation from normative data',
+                        ),
+                    ),
                 ),
                 otherwise=Otherwise.MAY,
             ),
@@ -315,7 +328,13 @@ DEFINITION = Table(
                 paragraph='para_91075ac3-1877-4afe-9b24-74811e5fe5e7',
                 required=HasCode(
                     ref=Ref(tag='(0022,1436)'),
-                    codes=(Code(value='111931', scheme='DCM'),),
+                    codes=(
+                        Code(
+                            value='111931',
+                            scheme='DCM',
+                            meaning='Thickness deviation category from normative data',
+                        ),
+                    ),
                 ),
                 otherwise=Otherwise.MAY,
             ),
@@ -358,7 +377,18 @@ DEFINITION = Table(
                 paragraph='para_3456b2de-a85d-478f-beaf-629e92c3762c',
                 required=HasCode(
                     ref=Ref(tag='(0022,1436)'),
-                    codes=(Code(value='111931', scheme='DCM'), Code(value='111932', scheme='DCM')),
+                    codes=(
+                        Code(
+                            value='111931',
+                            scheme='DCM',
+                            meaning='Thickness deviation category from normative data',
+                        ),
+                        Code(
+                            value='111932',
+                            scheme='DCM',
+                            meaning='Thickness deviation from normative data',
+                        ),
+                    ),
                 ),
                 otherwise=Otherwise.MAY,
             ),
@@ -517,10 +547,10 @@ DEFINITION = Table(
                 required=HasCode(
                     ref=Ref(tag='(0008,2228)'),
                     codes=(
-                        Code(value='67046006', scheme='SCT'),
-                        Code(value='81016008', scheme='SCT'),
-                        Code(value='49755003', scheme='SCT'),
-                        Code(value='111934', scheme='DCM'),
+                        Code(value='67046006', scheme='SCT', meaning='Fovea centralis'),
+                        Code(value='81016008', scheme='SCT', meaning='Optic nerve head'),
+                        Code(value='49755003', scheme='SCT', meaning='Lesion'),
+                        Code(value='111934', scheme='DCM', meaning='Disc-Fovea'),
                     ),
                 ),
                 otherwise=Otherwise.MAY,

@@ -44,8 +44,16 @@ DEFINITION = Table(
                         required=HasCode(
                             ref=Ref(tag='(0018,9832)'),
                             codes=(
-                                Code(value='130818', scheme='DCM'),
-                                Code(value='130819', scheme='DCM'),
+                                Code(
+                                    value='130818',
+                                    scheme='DCM',
+                                    meaning='Uniform Speed of Sound Correction',
+                                ),
+                                Code(
+                                    value='130819',
+                                    scheme='DCM',
+                                    meaning='Dual Speed of Sound Correction',
+                                ),
                             ),
                         ),
                     ),
@@ -59,7 +67,13 @@ DEFINITION = Table(
                         paragraph='para_780cef42-3e77-492d-baad-ba668918f7d6',
                         required=HasCode(
                             ref=Ref(tag='(0018,9832)'),
-                            codes=(Code(value='130819', scheme='DCM'),),
+                            codes=(
+                                Code(
+                                    value='130819',
+                                    scheme='DCM',
+                                    meaning='Dual Speed of Sound Correction',
+                                ),
+                            ),
                         ),
                     ),
                 ),
@@ -72,7 +86,13 @@ DEFINITION = Table(
                         paragraph='para_e1bb3fe6-dbbd-46d2-9cc7-67c51f523575',
                         required=HasCode(
                             ref=Ref(tag='(0018,9832)'),
-                            codes=(Code(value='130820', scheme='DCM'),),
+                            codes=(
+                                Code(
+                                    value='130820',
+                                    scheme='DCM',
+                                    meaning='Speed of Sound Map Correction',
+                                ),
+                            ),
                         ),
                         otherwise=Otherwise.MAY,
                     ),

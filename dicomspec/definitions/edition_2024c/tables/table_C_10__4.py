@@ -8,8 +8,11 @@ from dicomspec.model import (
     Is,
     ItemCount,
     Judgement,
+    Or,
     Otherwise,
     Ref,
+    Scope,
+    SomeItem,
     Table,
     TableKind,
     Type,
@@ -54,7 +57,21 @@ DEFINITION = Table(
                     row='para_5a6a934f-34bc-426b-93f5-5933d0e98b65',
                     condition=Conditional(
                         paragraph='para_297dfd6c-1e11-4874-95c0-937de9593a81',
-                        required=Judgement(what='the referenced image is tiled'),
+                        required=Or(
+                            of=(
+                                SomeItem(
+                                    ref=Ref(tag='(0008,1140)', scope=Scope.ITEM),
+                                    holds=Is(
+                                        ref=Ref(tag='(0008,1150)', scope=Scope.ITEM),
+                                        values=(
+                                            '1.2.840.10008.5.1.4.1.1.77.1.6',
+                                            '1.2.840.10008.5.1.4.1.1.77.1.9',
+                                        ),
+                                    ),
+                                ),
+                                Judgement(what='the referenced image is tiled'),
+                            ),
+                        ),
                         otherwise=Otherwise.MAY,
                     ),
                     values=(

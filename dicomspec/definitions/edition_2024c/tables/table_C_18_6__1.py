@@ -3,8 +3,13 @@
 from dicomspec.model import (
     Attribute,
     Conditional,
+    Is,
     Judgement,
+    Or,
     Otherwise,
+    Ref,
+    Scope,
+    SomeItem,
     Table,
     TableKind,
     Type,
@@ -39,7 +44,24 @@ DEFINITION = Table(
             row='para_bd6eccd4-50ce-42b0-be3d-7003d1c87182',
             condition=Conditional(
                 paragraph='para_bdc64395-2da3-447e-9cf8-524889c11b57',
-                required=Judgement(what='the referenced image is tiled'),
+                required=Or(
+                    of=(
+                        SomeItem(
+                            ref=Ref(tag='(0040,A730)', scope=Scope.ITEM),
+                            holds=SomeItem(
+                                ref=Ref(tag='(0008,1199)', scope=Scope.ITEM),
+                                holds=Is(
+                                    ref=Ref(tag='(0008,1150)', scope=Scope.ITEM),
+                                    values=(
+                                        '1.2.840.10008.5.1.4.1.1.77.1.6',
+                                        '1.2.840.10008.5.1.4.1.1.77.1.9',
+                                    ),
+                                ),
+                            ),
+                        ),
+                        Judgement(what='the referenced image is tiled'),
+                    ),
+                ),
                 otherwise=Otherwise.MAY,
             ),
             values=(

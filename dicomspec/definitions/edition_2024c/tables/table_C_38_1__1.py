@@ -3,8 +3,10 @@
 from dicomspec.model import (
     And,
     Attribute,
+    BeyondDefault,
     Conditional,
     ContextGroupUse,
+    HasValue,
     Include,
     Is,
     IsNot,
@@ -12,6 +14,7 @@ from dicomspec.model import (
     ItemReferredTo,
     Judgement,
     Not,
+    Or,
     Otherwise,
     Present,
     Ref,
@@ -152,7 +155,9 @@ DEFINITION = Table(
                     row='para_174c905b-8c86-4f2a-bcc2-1913dbcfac57',
                     condition=Conditional(
                         paragraph='para_89fe80b2-21fe-47ed-ac16-2adf7428de56',
-                        required=Judgement(what='another character set is used'),
+                        required=And(
+                            of=(BeyondDefault(), Judgement(what='another character set is used')),
+                        ),
                         otherwise=Otherwise.MAY,
                     ),
                 ),
@@ -181,7 +186,21 @@ DEFINITION = Table(
                     row='para_abcae37f-61d7-4b07-bac2-d815e0d93e2d',
                     condition=Conditional(
                         paragraph='para_12a77d76-cea1-48da-bc09-a7a9b1c2a198',
-                        required=Judgement(what='the Study is not for use'),
+                        required=Or(
+                            of=(
+                                Is(ref=Ref(tag='(0008,0405)', scope=Scope.ITEM), values=('Y',)),
+                                And(
+                                    of=(
+                                        Not(
+                                            of=HasValue(
+                                                ref=Ref(tag='(0008,0405)', scope=Scope.ITEM),
+                                            ),
+                                        ),
+                                        Judgement(what='the Study is not for use'),
+                                    ),
+                                ),
+                            ),
+                        ),
                         otherwise=Otherwise.MAY,
                     ),
                     values=(
@@ -548,7 +567,12 @@ DEFINITION = Table(
                             row='para_134e9b5a-d46a-4b38-9e6c-419d2fd73932',
                             condition=Conditional(
                                 paragraph='para_cd4880d6-bd95-46f8-a2e6-b8fa100ca52a',
-                                required=Judgement(what='another character set is used'),
+                                required=And(
+                                    of=(
+                                        BeyondDefault(),
+                                        Judgement(what='another character set is used'),
+                                    ),
+                                ),
                                 otherwise=Otherwise.MAY,
                             ),
                         ),
@@ -744,7 +768,12 @@ DEFINITION = Table(
                                     row='para_d9711221-83d0-4378-8375-1926c8fdc107',
                                     condition=Conditional(
                                         paragraph='para_d5f031b3-bab2-4a38-9d6e-ff5e84a7aad5',
-                                        required=Judgement(what='another character set is used'),
+                                        required=And(
+                                            of=(
+                                                BeyondDefault(),
+                                                Judgement(what='another character set is used'),
+                                            ),
+                                        ),
                                         otherwise=Otherwise.MAY,
                                     ),
                                 ),

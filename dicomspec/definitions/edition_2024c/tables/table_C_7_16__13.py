@@ -74,7 +74,13 @@ DEFINITION = Table(
                             by=Ref(tag='(0018,9337)'),
                             holds=HasCode(
                                 ref=Ref(tag='(0018,0014)'),
-                                codes=(Code(value='47625008', scheme='SCT'),),
+                                codes=(
+                                    Code(
+                                        value='47625008',
+                                        scheme='SCT',
+                                        meaning='Intravenous route',
+                                    ),
+                                ),
                             ),
                         ),
                         otherwise=Otherwise.MAY,

@@ -3,11 +3,15 @@
 from dicomspec.model import (
     Attribute,
     Conditional,
+    Filled,
     Include,
     ItemCount,
     Judgement,
+    Or,
     Present,
     Ref,
+    Scope,
+    SomeItem,
     Table,
     TableKind,
     Type,
@@ -43,7 +47,12 @@ DEFINITION = Table(
             row='para_ad35bc1f-5484-4356-a6ca-48954cab5120',
             condition=Conditional(
                 paragraph='para_b13316a2-9076-438b-b22e-d53ebdb0f6cc',
-                required=Judgement(what='some functional group is per frame'),
+                required=Or(
+                    of=(
+                        SomeItem(ref=Ref(tag='(5200,9230)', scope=Scope.ITEM), holds=Filled()),
+                        Judgement(what='some functional group is per frame'),
+                    ),
+                ),
             ),
             items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.7.6.16.1.2',),

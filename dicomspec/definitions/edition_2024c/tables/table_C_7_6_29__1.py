@@ -3,11 +3,15 @@
 from dicomspec.model import (
     Attribute,
     Conditional,
+    Filled,
     Include,
     ItemCount,
     Judgement,
+    Or,
     Present,
     Ref,
+    Scope,
+    SomeItem,
     Table,
     TableKind,
     Type,
@@ -43,7 +47,12 @@ DEFINITION = Table(
             row='para_c0e9702b-407e-4a06-a50b-341f786c5453',
             condition=Conditional(
                 paragraph='para_7d1683cb-45fd-4074-9ef2-09b6319c1df5',
-                required=Judgement(what='some functional group is per frame'),
+                required=Or(
+                    of=(
+                        SomeItem(ref=Ref(tag='(3002,0101)', scope=Scope.ITEM), holds=Filled()),
+                        Judgement(what='some functional group is per frame'),
+                    ),
+                ),
             ),
             items=ItemCount(minimum=1, maximum=None),
             see=('sect_C.7.6.29.1.1',),

@@ -99,7 +99,13 @@ DEFINITION = Table(
                 paragraph='para_d6dbf923-05d6-4eb2-b5fb-13ad228c13f6',
                 required=HasCode(
                     ref=Ref(tag='(0022,0015)'),
-                    codes=(Code(value='392012008', scheme='SCT'),),
+                    codes=(
+                        Code(
+                            value='392012008',
+                            scheme='SCT',
+                            meaning='Optical Coherence Tomography Scanner',
+                        ),
+                    ),
                 ),
                 otherwise=Otherwise.MAY,
             ),
@@ -113,7 +119,13 @@ DEFINITION = Table(
                 paragraph='para_c9132853-e6e0-4459-8a6d-9b1dab0cf99c',
                 required=HasCode(
                     ref=Ref(tag='(0022,0015)'),
-                    codes=(Code(value='392012008', scheme='SCT'),),
+                    codes=(
+                        Code(
+                            value='392012008',
+                            scheme='SCT',
+                            meaning='Optical Coherence Tomography Scanner',
+                        ),
+                    ),
                 ),
                 otherwise=Otherwise.MAY,
             ),
@@ -127,7 +139,13 @@ DEFINITION = Table(
                 paragraph='para_3b9cb7de-724e-4f83-9458-3c1635f87854',
                 required=HasCode(
                     ref=Ref(tag='(0022,0015)'),
-                    codes=(Code(value='392012008', scheme='SCT'),),
+                    codes=(
+                        Code(
+                            value='392012008',
+                            scheme='SCT',
+                            meaning='Optical Coherence Tomography Scanner',
+                        ),
+                    ),
                 ),
                 otherwise=Otherwise.MAY,
             ),
@@ -141,7 +159,13 @@ DEFINITION = Table(
                 paragraph='para_e2b06a89-f6cd-4a0a-92e1-89eb708b022d',
                 required=HasCode(
                     ref=Ref(tag='(0022,0015)'),
-                    codes=(Code(value='392012008', scheme='SCT'),),
+                    codes=(
+                        Code(
+                            value='392012008',
+                            scheme='SCT',
+                            meaning='Optical Coherence Tomography Scanner',
+                        ),
+                    ),
                 ),
                 otherwise=Otherwise.MAY,
             ),
@@ -155,7 +179,13 @@ DEFINITION = Table(
                 paragraph='para_aedb1bd7-88ea-4e9c-8a8d-f5de48df17cf',
                 required=HasCode(
                     ref=Ref(tag='(0022,0015)'),
-                    codes=(Code(value='392012008', scheme='SCT'),),
+                    codes=(
+                        Code(
+                            value='392012008',
+                            scheme='SCT',
+                            meaning='Optical Coherence Tomography Scanner',
+                        ),
+                    ),
                 ),
                 otherwise=Otherwise.MAY,
             ),
@@ -169,7 +199,13 @@ DEFINITION = Table(
                 paragraph='para_6453960e-81f6-4247-a888-987113011453',
                 required=HasCode(
                     ref=Ref(tag='(0022,0015)'),
-                    codes=(Code(value='392012008', scheme='SCT'),),
+                    codes=(
+                        Code(
+                            value='392012008',
+                            scheme='SCT',
+                            meaning='Optical Coherence Tomography Scanner',
+                        ),
+                    ),
                 ),
                 otherwise=Otherwise.MAY,
             ),
@@ -183,7 +219,13 @@ DEFINITION = Table(
                 paragraph='para_8b1121ea-e373-40c8-b9bf-c2126fd8aeaf',
                 required=HasCode(
                     ref=Ref(tag='(0022,0015)'),
-                    codes=(Code(value='392012008', scheme='SCT'),),
+                    codes=(
+                        Code(
+                            value='392012008',
+                            scheme='SCT',
+                            meaning='Optical Coherence Tomography Scanner',
+                        ),
+                    ),
                 ),
                 otherwise=Otherwise.MAY,
             ),
@@ -197,7 +239,13 @@ DEFINITION = Table(
                 paragraph='para_2463b99c-4e72-4b1f-8d73-4bfbd3aa468a',
                 required=HasCode(
                     ref=Ref(tag='(0022,0015)'),
-                    codes=(Code(value='392012008', scheme='SCT'),),
+                    codes=(
+                        Code(
+                            value='392012008',
+                            scheme='SCT',
+                            meaning='Optical Coherence Tomography Scanner',
+                        ),
+                    ),
                 ),
                 otherwise=Otherwise.MAY,
             ),
@@ -211,7 +259,13 @@ DEFINITION = Table(
                 paragraph='para_79c670cb-c062-4995-bd54-2915d4c557be',
                 required=HasCode(
                     ref=Ref(tag='(0022,0015)'),
-                    codes=(Code(value='392012008', scheme='SCT'),),
+                    codes=(
+                        Code(
+                            value='392012008',
+                            scheme='SCT',
+                            meaning='Optical Coherence Tomography Scanner',
+                        ),
+                    ),
                 ),
                 otherwise=Otherwise.MAY,
             ),

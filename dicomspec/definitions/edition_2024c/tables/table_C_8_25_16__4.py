@@ -76,7 +76,13 @@ DEFINITION = Table(
                         paragraph='para_7a3b8eb9-fe22-4622-a57f-68c0290dcfd3',
                         required=HasCode(
                             ref=Ref(tag='(0022,1035)'),
-                            codes=(Code(value='111782', scheme='DCM'),),
+                            codes=(
+                                Code(
+                                    value='111782',
+                                    scheme='DCM',
+                                    meaning='Axial Measurements SOP Instance',
+                                ),
+                            ),
                         ),
                     ),
                     items=ItemCount(minimum=1, maximum=None),

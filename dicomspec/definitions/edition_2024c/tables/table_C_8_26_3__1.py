@@ -55,8 +55,12 @@ DEFINITION = Table(
                         required=HasCode(
                             ref=Ref(tag='(0024,0033)'),
                             codes=(
-                                Code(value='111844', scheme='DCM'),
-                                Code(value='111845', scheme='DCM'),
+                                Code(value='111844', scheme='DCM', meaning='Blind Spot Monitoring'),
+                                Code(
+                                    value='111845',
+                                    scheme='DCM',
+                                    meaning='Macular Fixation Testing',
+                                ),
                             ),
                         ),
                         otherwise=Otherwise.MAY,
@@ -72,8 +76,12 @@ DEFINITION = Table(
                         required=HasCode(
                             ref=Ref(tag='(0024,0033)'),
                             codes=(
-                                Code(value='111844', scheme='DCM'),
-                                Code(value='111845', scheme='DCM'),
+                                Code(value='111844', scheme='DCM', meaning='Blind Spot Monitoring'),
+                                Code(
+                                    value='111845',
+                                    scheme='DCM',
+                                    meaning='Macular Fixation Testing',
+                                ),
                             ),
                         ),
                         otherwise=Otherwise.MAY,

@@ -308,7 +308,13 @@ DEFINITION = Table(
                                     ref=Ref(tag='(0040,0441)'),
                                     holds=HasCode(
                                         ref=Ref(tag='(0040,A168)'),
-                                        codes=(Code(value='261004008', scheme='SCT'),),
+                                        codes=(
+                                            Code(
+                                                value='261004008',
+                                                scheme='SCT',
+                                                meaning='Diagnostic',
+                                            ),
+                                        ),
                                     ),
                                 ),
                             ),

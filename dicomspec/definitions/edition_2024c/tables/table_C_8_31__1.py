@@ -192,8 +192,12 @@ DEFINITION = Table(
                 required=HasNoCode(
                     ref=Ref(tag='(0054,0220)'),
                     codes=(
-                        Code(value='119376003', scheme='SCT'),
-                        Code(value='127457009', scheme='SCT'),
+                        Code(value='119376003', scheme='SCT', meaning='tissue specimen'),
+                        Code(
+                            value='127457009',
+                            scheme='SCT',
+                            meaning='tissue specimen from breast',
+                        ),
                     ),
                 ),
                 otherwise=Otherwise.MAY,

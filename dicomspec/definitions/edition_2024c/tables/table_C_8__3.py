@@ -375,7 +375,13 @@ DEFINITION = Table(
                 paragraph='para_1b0165ed-7589-4f3a-826e-b31d15e2e3a9',
                 required=HasCode(
                     ref=Ref(tag='(0008,9215)'),
-                    codes=(Code(value='113097', scheme='DCM'),),
+                    codes=(
+                        Code(
+                            value='113097',
+                            scheme='DCM',
+                            meaning='Multi-energy proportional weighting',
+                        ),
+                    ),
                 ),
                 otherwise=Otherwise.MAY,
             ),
@@ -438,7 +444,13 @@ DEFINITION = Table(
                         paragraph='para_b9df2b97-dca4-400b-af53-a482ccca7d45',
                         required=HasCode(
                             ref=Ref(tag='(0008,9215)'),
-                            codes=(Code(value='113097', scheme='DCM'),),
+                            codes=(
+                                Code(
+                                    value='113097',
+                                    scheme='DCM',
+                                    meaning='Multi-energy proportional weighting',
+                                ),
+                            ),
                         ),
                         otherwise=Otherwise.MAY,
                     ),

@@ -246,8 +246,12 @@ DEFINITION = Table(
                         HasNoCode(
                             ref=Ref(tag='(0054,0220)'),
                             codes=(
-                                Code(value='119376003', scheme='SCT'),
-                                Code(value='127457009', scheme='SCT'),
+                                Code(value='119376003', scheme='SCT', meaning='tissue specimen'),
+                                Code(
+                                    value='127457009',
+                                    scheme='SCT',
+                                    meaning='tissue specimen from breast',
+                                ),
                             ),
                         ),
                     ),

@@ -2,15 +2,19 @@
 
 from dicomspec.model import (
     Absent,
+    And,
     Attribute,
+    BeyondDefault,
     Conditional,
     Include,
     ItemCount,
     Judgement,
+    Or,
     OtherAttributes,
     Otherwise,
     Present,
     Ref,
+    Scope,
     Table,
     TableKind,
     Type,
@@ -30,7 +34,27 @@ DEFINITION = Table(
             row='para_ad2f8896-dcc7-4bca-aa19-ba357b4549ca',
             condition=Conditional(
                 paragraph='para_1fd24b3e-e6ad-44e1-b3ca-07900cf04161',
-                required=Judgement(what='an extended character set is used'),
+                required=Or(
+                    of=(
+                        And(
+                            of=(
+                                BeyondDefault(),
+                                Or(
+                                    of=(
+                                        Absent(ref=Ref(tag='(0008,0005)', scope=Scope.ROOT)),
+                                        Judgement(what="the root's does not count"),
+                                    ),
+                                ),
+                            ),
+                        ),
+                        And(
+                            of=(
+                                Present(ref=Ref(tag='(0008,0005)', scope=Scope.ITEM)),
+                                Judgement(what='an extended character set is used'),
+                            ),
+                        ),
+                    ),
+                ),
             ),
         ),
         Attribute(
