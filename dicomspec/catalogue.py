@@ -83,15 +83,98 @@ CATALOGUE: dict[str, Entry] = {
         "The number of Per-frame Functional Groups Items is not Number of Frames.",
         "PS3.3 C.7.6.16",
     ),
+    "encoding/element-order": Entry(
+        _E, "An element is not in ascending order of tags.", "PS3.5 7.1"
+    ),
+    "encoding/duplicate-element": Entry(
+        _E, "An element comes twice in the same data set or Item.", "PS3.5 7.1"
+    ),
+    "encoding/odd-length": Entry(
+        _E, "The length of a value, an Item or a fragment is odd.", "PS3.5 7.1.1, 7.5.1, A.4"
+    ),
+    "encoding/undefined-length": Entry(
+        _E, "A length is undefined, with a VR that may not have that.", "PS3.5 7.1.1, 7.1.2"
+    ),
+    "encoding/vr-unknown": Entry(
+        _E, "An element is encoded with a VR that the standard doesn't have.", "PS3.5 6.2"
+    ),
+    "encoding/vr-missing": Entry(
+        _E, "An element is encoded without a VR where the others have one.", "PS3.5 7.1"
+    ),
+    "encoding/reserved-bytes": Entry(
+        _E, "The two reserved bytes after a VR are not zero.", "PS3.5 7.1.2"
+    ),
+    "encoding/delimiter": Entry(
+        _E, "A delimiter stands where none is due, or has a length.", "PS3.5 7.5.1, 7.5.2"
+    ),
+    "encoding/sequence-not-followed": Entry(
+        _E, "A Sequence says it has Items, and they can't be followed.", "PS3.5 7.5"
+    ),
+    "encoding/group-length": Entry(
+        _E, "A group length, which is retired, is not that of its group.", "PS3.5 7.2"
+    ),
+    "encoding/transfer-syntax": Entry(
+        _E, "The data set is not encoded as its Transfer Syntax says.", "PS3.10 7.2"
+    ),
+    "encoding/trailing-bytes": Entry(
+        _E, "Bytes that are no element follow the data set.", "PS3.10 7.2"
+    ),
+    "encoding/json-duplicate": Entry(
+        _E, "DICOM JSON has the same Attribute, or member, twice.", "PS3.18 F.2.2"
+    ),
+    "encoding/json-tag": Entry(
+        _E, "A tag in DICOM JSON is not written in capitals.", "PS3.18 F.2.2"
+    ),
+    "encoding/json-vr-missing": Entry(_E, "An Attribute in DICOM JSON has no vr.", "PS3.18 F.2.2"),
+    "encoding/json-value": Entry(
+        _E, "The value of an Attribute is written as DICOM JSON doesn't have it.", "PS3.18 F.2.2"
+    ),
+    "file-meta/no-prefix": Entry(_E, "A file has no preamble and no DICOM prefix.", "PS3.10 7.1"),
+    "file-meta/preamble-used": Entry(
+        _N, "The preamble is used, perhaps by a file of another kind.", "PS3.10 7.1"
+    ),
+    "file-meta/missing": Entry(_E, "A file has no File Meta Information.", "PS3.10 7.1"),
+    "file-meta/group-length": Entry(
+        _E, "The group length of File Meta Information is not its length.", "PS3.10 7.1"
+    ),
+    "file-meta/element-missing": Entry(
+        _E, "File Meta Information lacks an element of Type 1.", "PS3.10 7.1"
+    ),
+    "file-meta/element-empty": Entry(
+        _E, "An element of Type 1 of File Meta Information has no value.", "PS3.10 7.1"
+    ),
+    "file-meta/not-in-table": Entry(
+        _W, "File Meta Information has an element that is reserved.", "PS3.10 7.1"
+    ),
+    "file-meta/vr": Entry(
+        _E, "An element of File Meta Information is encoded with another VR.", "PS3.5 7.1.1"
+    ),
+    "file-meta/version": Entry(_E, "File Meta Information is not of version 1.", "PS3.10 7.1"),
+    "file-meta/sop-class-differs": Entry(
+        _E, "Media Storage SOP Class UID is not the data set's SOP Class UID.", "PS3.10 7.1"
+    ),
+    "file-meta/sop-instance-differs": Entry(
+        _E, "Media Storage SOP Instance UID is not the data set's SOP Instance UID.", "PS3.10 7.1"
+    ),
+    "file-meta/transfer-syntax": Entry(
+        _E, "Transfer Syntax UID names no Transfer Syntax.", "PS3.10 7.1"
+    ),
+    "file-meta/transfer-syntax-retired": Entry(_W, "The Transfer Syntax is retired.", "PS3.6 A"),
+    "file-meta/private-information": Entry(
+        _E, "Private Information stands without its creator, or its creator alone.", "PS3.10 7.1"
+    ),
+    "uid/of-another-kind": Entry(
+        _E, "A UID of the registry stands where something else is to be named.", "PS3.6 A"
+    ),
+    "charset/unknown": Entry(
+        _E, "Specific Character Set has a term that isn't defined.", "PS3.3 C.12.1.1.2"
+    ),
     "instance/unreadable": Entry(_E, "The input could not be read as DICOM.", "PS3.10 7"),
     "instance/unknown-sop-class": Entry(
         _E, "The SOP Class is absent, or not one that this edition defines.", "PS3.4 B.5"
     ),
     "instance/retired-sop-class": Entry(
         _W, "The SOP Class is retired; this edition describes no IOD for it.", "PS3.4 B.6"
-    ),
-    "instance/remark": Entry(
-        _N, "The encoding is not as it should be, though it can be read.", "PS3.5 7"
     ),
     "internal/check-crashed": Entry(
         _E, "A check of this tool failed; what it would have found is not known.", "none"

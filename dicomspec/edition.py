@@ -183,6 +183,11 @@ class Edition:
         table = row if row.startswith("table_") else ""
         return Citation(self.name, part, table, place, row if row != table else "", page)
 
+    def cite_clause(self, clause: str) -> Citation:
+        """Return the citation of a clause as the catalogue writes it, the first of several."""
+        part, section = clause.partition(",")[0].split()
+        return self.cite_section(part, section)
+
     def cite_iod(self, iod: IOD, row: str = "", *, functional_groups: bool = False) -> Citation:
         """Return the citation of a row of an IOD's Module or Functional Group Macros table."""
         table = iod.functional_group_table if functional_groups else iod.table

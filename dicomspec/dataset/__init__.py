@@ -6,13 +6,14 @@ How it reads:
 2. A structure that can't be followed is `Unreadable`, with the byte where reading stopped. A
    Sequence of defined length that can't be followed stays raw, since what comes after it can be:
    see `items`.
-3. What could be followed but isn't as it should be is a remark. Neither a remark nor a reason holds
-   a value.
+3. What could be followed but isn't as it should be is a remark: a code of the catalogue, the place
+   and the byte. Neither a remark nor a reason holds a value.
 4. Depth, number of elements, inflated size and length of streams have limits: see `limits`.
 
 pydicom is imported when something is read, not before.
 """
 
+from dicomspec.dataset.complaints import Remark
 from dicomspec.dataset.discovery import discover
 from dicomspec.dataset.elements import each, element, is_empty, items, vr
 from dicomspec.dataset.faults import BadElement, Skipped, Unreadable
@@ -25,6 +26,7 @@ from dicomspec.dataset.values import shown, strings
 __all__ = [
     "BadElement",
     "Instance",
+    "Remark",
     "Skipped",
     "Unreadable",
     "beyond_default",

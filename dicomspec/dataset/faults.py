@@ -32,11 +32,15 @@ class Skipped:
 
 
 class BadElement(Exception):  # noqa: N818 - named like Unreadable
-    """An element that says it is a Sequence, and can't be followed as one."""
+    """An element that says it is a Sequence, and can't be followed as one.
 
-    def __init__(self, reason: str) -> None:
+    `remarked` says that the reader of the file has remarked it.
+    """
+
+    def __init__(self, reason: str, *, remarked: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.remarked = remarked
 
 
 class Fault(Exception):  # noqa: N818 - kept inside this package
@@ -71,11 +75,14 @@ def printed(tag: int) -> str:
 
 
 def shown(tag: int) -> str:
-    """Return a tag as printed, if it certainly isn't made of text of the data set.
+    """Return a tag as printed, if it certainly isn't made of text of the data set."""
+    return printed(tag) if is_certain(tag) else UNKNOWN
+
+
+def is_certain(tag: int) -> bool:
+    """Say whether a tag certainly isn't made of text of the data set.
 
     It may be where a parser has lost its way: then it has no control character. Of the standard's
     tags, all but three have one.
     """
-    if min(tag.to_bytes(4, "big")) < 0x20 or tag in _TEXTLIKE:
-        return printed(tag)
-    return UNKNOWN
+    return min(tag.to_bytes(4, "big")) < 0x20 or tag in _TEXTLIKE

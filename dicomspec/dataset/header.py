@@ -5,13 +5,13 @@ How it decides:
 2. Another VR of two capitals has a length of 32 bits if its two reserved bytes are NUL, else of 16
    bits; that is remarked.
 3. What isn't two capitals is no VR: the element is encoded without (implicit VR); that is remarked.
+4. Reserved bytes are not decoded; that they aren't NUL is remarked.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dicomspec.dataset.faults import shown
 from dicomspec.dataset.syntax import FORMS, ITEM, is_vr
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def header(parser: Parser, level: Level) -> Head:
     group, number, code, length = syntax.short(data)
     vr, long = FORMS.get(code) or _odd(parser, data, level)
     if long:
+        if length:
+            _reserved(parser, group << 16 | number)
         length = _long(parser, level)
     elif vr is None:
         length = syntax.plain(data)[2]
@@ -55,11 +57,19 @@ def _odd(parser: Parser, data: bytes, level: Level) -> tuple[str | None, bool]:
     # PS3.5 7.5: Items and delimiters have no VR; NULs may be padding
     if group == ITEM >> 16 or not any(data):
         return None, False
-    path = shown(group << 16 | number)
+    tag, at = group << 16 | number, parser.at - 8
     if is_vr(code):
-        # PS3.5 6.2: a VR that a later edition adds has the form with 32 bits
-        parser.complaints.add(f"{path}: its VR isn't one of the standard's")
+        # PS3.5 7.1.2: a VR that a later edition adds has the form with 32 bits
+        message = "The element is encoded with a VR that the standard doesn't have."
+        parser.complain("encoding/vr-unknown", message, at, tag)
         return code.decode(), not reserved
-    # PS3.5 A.2: the VR is explicit
-    parser.complaints.add(f"{path}: encoded without a VR")
+    # PS3.5 7.1: explicit and implicit VR don't coexist
+    message = "The element is encoded without a VR, in a data set that has them."
+    parser.complain("encoding/vr-missing", message, at, tag)
     return None, False
+
+
+def _reserved(parser: Parser, tag: int) -> None:
+    # PS3.5 7.1.2: the two bytes after a VR whose length has 32 bits are NUL
+    message = "The two reserved bytes after the VR are not zero."
+    parser.complain("encoding/reserved-bytes", message, parser.at - 8, tag)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pydicom.dataelem import DataElement, RawDataElement
     from pydicom.dataset import Dataset
 
+    from dicomspec.dataset.complaints import Remark
+
 
 @dataclass(frozen=True, slots=True)
 class Instance:
@@ -18,15 +20,16 @@ class Instance:
 
     `path` is the input as users see it: "<stdin>", or "x.json[2]" for the 2nd data set of a JSON
     array. `dataset` has elements that are raw as far as possible; decoding one (`dataset[tag]`) is
-    pydicom's work, and may raise what pydicom raises. `remarks` is what the parser complained of,
-    in words, never a value.
+    pydicom's work, and may raise what pydicom raises. `remarks` is what the parser complained of.
+    `is_file` says that it was read from a file, so that its File Meta Information is all there is.
     """
 
     path: str
     dataset: Dataset
     transfer_syntax_uid: str | None
     file_meta: Dataset | None
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    is_file: bool = False
 
     def offset(self, element: DataElement | RawDataElement) -> int | None:
         """Return the byte of the file at which an element's value begins, None where it has none.

@@ -18,7 +18,8 @@ from pydicom.tag import BaseTag
 
 from dicomspec.dataset import json_values, limits
 from dicomspec.dataset.charset import DEFAULT
-from dicomspec.dataset.faults import Beyond, Malformed, printed
+from dicomspec.dataset.complaints import Remark
+from dicomspec.dataset.faults import Beyond, Malformed
 from dicomspec.dataset.held import Element, FileElement, ReadDataset, dictionary_vr
 from dicomspec.dataset.quiet import quiet
 from dicomspec.dataset.source import Elsewhere
@@ -42,7 +43,7 @@ class _Model:
 
     def __init__(self, complaints: Complaints) -> None:
         self.complaints = complaints
-        self.trail: list[str] = []
+        self.trail: list[tuple[int, int]] = []
         self.left = limits.ELEMENTS
 
     def data_set(self, obj: object) -> ReadDataset:
@@ -55,7 +56,8 @@ class _Model:
         tags = sorted((self.tag(name), name) for name in obj)
         elements = {tag: self.element(tag, obj[name]) for tag, name in tags}
         if len(elements) < len(obj):
-            self.complain("an Attribute that comes twice")
+            # PS3.5 7.1: a tag comes once
+            self.complain("encoding/json-duplicate", "An Attribute comes twice.")
         found = ReadDataset(elements)
         # PS3.18 F.2: JSON is UTF-8 whatever (0008,0005) says, and decoded already
         found.set_original_encoding(None, None, DEFAULT)
@@ -68,18 +70,19 @@ class _Model:
             raise self.malformed("a member that isn't named by the eight digits of a tag")
         tag = BaseTag(int(name, 16))
         if name != name.upper():
-            self.complaints.add(f"{printed(tag)}: its tag isn't in capitals")
+            self.complain("encoding/json-tag", "The tag isn't written in capitals.", tag)
         return tag
 
     def element(self, tag: BaseTag, attribute: object) -> Element:
         """Return an Attribute as an element."""
-        self.trail.append(printed(tag))
+        self.trail.append((tag, 0))
         if not isinstance(attribute, dict):
             raise self.malformed("not a JSON object")
         # PS3.18 F.2.2: at most one of these
         keys = [key for key in _KEYS if key in attribute]
         if len(keys) > 1:
-            self.complain(f"more than one of {', '.join(_KEYS)}")
+            message = "The Attribute has more than one of Value, InlineBinary and BulkDataURI."
+            self.complain("encoding/json-value", message)
         vr = self.vr(tag, attribute.get("vr"))
         try:
             found = self.one(tag, vr, keys[0] if keys else "Value", attribute)
@@ -92,7 +95,8 @@ class _Model:
         """Return the VR of an Attribute."""
         if isinstance(vr, str) and json_values.VR.fullmatch(vr):
             return vr
-        self.complain("without a vr")
+        # PS3.18 F.2.2
+        self.complain("encoding/json-vr-missing", "The Attribute has no vr.")
         return (dictionary_vr(tag) or "UN")[:2]
 
     def one(self, tag: BaseTag, vr: str, key: str, attribute: dict[str, Any]) -> Element:
@@ -100,32 +104,37 @@ class _Model:
         if key == "BulkDataURI":
             return _elsewhere(tag, vr)
         if key == "InlineBinary":
-            data = json_values.inline_binary(attribute[key], self.complain)
+            data = json_values.inline_binary(attribute[key], self.value)
             return RawDataElement(tag, vr, len(data), data, 0, False, True)  # noqa: FBT003
         values = attribute.get(key, [])
         if not isinstance(values, list):
-            self.complain("a Value that isn't an array")
+            self.value("a Value that isn't an array")
             values = [values]
         if vr == "SQ":
             return self.sequence(tag, values)
-        return _plain(tag, vr, [json_values.plain(one, vr, self.complain) for one in values])
+        return _plain(tag, vr, [json_values.plain(one, vr, self.value) for one in values])
 
     def sequence(self, tag: BaseTag, values: list[Any]) -> DataElement:
         """Return an array of objects as a Sequence."""
         if len(self.trail) > limits.DEPTH:
             raise Beyond(f"Sequences nested more than {limits.DEPTH} levels deep")
-        path = self.trail[-1]
         items = []
         for number, value in enumerate(values, start=1):
-            self.trail[-1] = f"{path}[{number}]"
+            self.trail[-1] = (tag, number)
             # PS3.18 F.2.5: an empty Item may be null
             items.append(self.data_set({} if value is None else value))
         return DataElement(tag, "SQ", Sequence(items), already_converted=True)
 
-    def complain(self, remark: str) -> None:
-        """Remark something of what is being made."""
-        if not self.complaints.full:
-            self.complaints.add(f"{self.path()}: {remark}")
+    def value(self, what: str) -> None:
+        """Remark what a value is that should be written otherwise."""
+        # PS3.18 F.2.2
+        self.complain("encoding/json-value", f"The Attribute has {what}.")
+
+    def complain(self, code: str, message: str, tag: int | None = None) -> None:
+        """Remark something of what is being made, or of a member of it."""
+        if self.complaints.another(code):
+            member = () if tag is None else ((tag, 0),)
+            self.complaints.add(Remark(code, message, (*self.trail, *member)))
 
     def malformed(self, reason: str) -> Malformed:
         """Return a fault of what is being made."""
@@ -133,7 +142,7 @@ class _Model:
 
     def path(self) -> str:
         """Return the path of what is being made."""
-        return ".".join(self.trail) or "DICOM JSON"
+        return Remark("", "", tuple(self.trail)).path or "DICOM JSON"
 
 
 def _elsewhere(tag: BaseTag, vr: str) -> FileElement:

@@ -11,4 +11,4 @@ STREAM = 4 << 30  # bytes of a stream that can't be sought, and so is copied to 
 SPOOLED = 8 << 20  # bytes of a copy that stays in memory before it goes to the disk
 JSON_TEXT = 128 << 20  # bytes of one data set in DICOM JSON
 JSON_MARKS = 5_000_000  # commas and opening brackets of one data set in DICOM JSON
-REMARKS = 50  # of one data set
+REMARKS = 20  # of one code in one data set; the others are counted

@@ -10,6 +10,8 @@ How it decides:
 4. In implicit VR, a Sequence is what pydicom's dictionary says is one; what has undefined length is
    one unless the dictionary says that it is bulk.
 5. When an element comes twice, the last one holds, as in pydicom.
+6. A remark is made where an element's tag begins. What is remarked within a Sequence that then
+   can't be followed is taken back: one remark stands for it.
 """
 
 from __future__ import annotations
@@ -20,20 +22,31 @@ from pydicom.dataelem import RawDataElement
 from pydicom.tag import BaseTag
 
 from dicomspec.dataset import charset, limits
-from dicomspec.dataset.faults import UNKNOWN, Beyond, Malformed, Truncated, shown
+from dicomspec.dataset.complaints import Complaints, Remark, Steps
+from dicomspec.dataset.faults import UNKNOWN, Beyond, Malformed, Truncated, is_certain, shown
 from dicomspec.dataset.header import header
 from dicomspec.dataset.held import Element, FileElement, dictionary_vr
 from dicomspec.dataset.sequences import fragments, sequence
-from dicomspec.dataset.syntax import BULK_VRS, DELIMITERS, ITEM, ITEM_END, UNDEFINED
+from dicomspec.dataset.syntax import BULK_VRS, DELIMITERS, ITEM, ITEM_END, LONG_VRS, UNDEFINED
 
 if TYPE_CHECKING:
-    from dicomspec.dataset.complaints import Complaints
     from dicomspec.dataset.level import Head, Level
     from dicomspec.dataset.source import Source
 
 CHARACTER_SET = 0x00080005
 PIXEL_REPRESENTATION = 0x00280103
+_NEVER = 1 << 32  # more than any tag
+_TWICE = (
+    "encoding/duplicate-element",
+    "The element comes twice in the same data set or Item; the last one is taken.",
+)
+_ORDER = ("encoding/element-order", "The element is not in ascending order of tags.")
 ITEM_BYTES = b"\xfe\xff\x00\xe0"  # as it starts a UN that is a Sequence (PS3.5 6.2.2)
+
+
+def len_of(head: Head) -> int:
+    """Return how many bytes the head of an element has, tag, VR and length."""
+    return 12 if head[1] in LONG_VRS else 8
 
 
 class Parser:
@@ -49,29 +62,39 @@ class Parser:
         self.left = limits.ELEMENTS
         self.room = limits.HELD
         self.bulk, self.text = limits.BULK, limits.TEXT
+        self.in_file = True  # bytes are those of the input, not of what was inflated
         self._tags: dict[int, BaseTag] = {}
 
     def elements(self, level: Level, *, closed: bool = False) -> dict[BaseTag, Element]:
         """Read the elements of a level to its end; if `closed`, to its Item Delimitation Item."""
         found: dict[BaseTag, Element] = {}
-        last = -1
+        last, group_ends = -1, _NEVER
         while self.at < level.end:
             head = header(self, level)
             tag = head[0]
             if tag >= DELIMITERS:
                 if tag == ITEM_END and closed:
                     self.empty_delimiter(tag, head[2])
-                    return found
+                    break
                 self._stray(head, closed=closed)
                 continue
-            if not tag and not level.depth and self.padded and self._padding(level, head):
+            if not tag and not level.depth and self.padded and self._padding(head):
                 break
-            if tag <= last:
-                self._order(tag, twice=tag in found)
+            if not last < tag <= group_ends:
+                if tag <= last:
+                    self.disorder(found, head)
+                else:
+                    self._group_ended(level, found, self.start(head))
+                group_ends = _NEVER
             last = tag
             found[self.tag(tag)] = self.element(level, head)
-        if closed:
-            raise self.ended(level, "in an Item without its Item Delimitation Item")
+            if not tag & 0xFFFF:
+                group_ends = tag | 0xFFFF
+        else:
+            if closed:
+                raise self.ended(level, "in an Item without its Item Delimitation Item")
+        if group_ends != _NEVER:
+            self._group_ended(level, found, self.at - 8 * closed)
         return found
 
     def element(self, level: Level, head: Head) -> Element:
@@ -86,6 +109,10 @@ class Parser:
             return self._encapsulated(level, head)
         if self.at + length > level.end:
             raise self.overrun(level, head)
+        if length & 1:
+            # PS3.5 7.1.1
+            message = "The length of the value is odd."
+            self.complain("encoding/odd-length", message, self.start(head), tag)
         if kind == "SQ":
             return self._sequence(level, head)
         return self.raw(level, head, kind, length)
@@ -127,6 +154,10 @@ class Parser:
     def _encapsulated(self, level: Level, head: Head) -> Element:
         """Pass over fragments (PS3.5 A.4), then take what lies between as the value."""
         start = self.at
+        if head[1] not in {"OB", "OW", None}:
+            # PS3.5 7.1.1: SQ, UN, OB and OW may have an undefined length
+            message = "The length is undefined, which the VR doesn't allow."
+            self.complain("encoding/undefined-length", message, self.start(head), head[0])
         extent = fragments(self, level, head[0])
         after = self.at
         self.go(start)
@@ -136,13 +167,15 @@ class Parser:
 
     def _sequence(self, level: Level, head: Head) -> Element:
         """Read a Sequence of defined length; if that can't be done, leave it raw and go on."""
-        start, depth = self.at, len(self.trail)
+        start, depth, said = self.at, len(self.trail), len(self.complaints)
         try:
             return sequence(self, level, head)
         except Malformed as fault:
-            if not self.complaints.full:
-                self.complaints.add(f"{self.where(head[0], depth)}: left raw; {fault.reason}")
+            reason = fault.reason
         del self.trail[depth:]
+        self.complaints.forget(said)
+        message = f"The Sequence can't be followed: {reason}."
+        self.complain("encoding/sequence-not-followed", message, start - len_of(head), head[0])
         self.go(start + head[2])
         parts = (self.tag(head[0]), head[1], head[2], None, start, head[1] is None)
         return self._placed(FileElement(*parts, level.syntax.little), level, head[2])
@@ -150,7 +183,9 @@ class Parser:
     def _character_set(self, level: Level, value: bytes) -> None:
         level.encoding, known = charset.encodings(value)
         if not known:
-            self.complaints.add(f"{shown(CHARACTER_SET)}: character sets that aren't known")
+            # PS3.3 C.12.1.1.2
+            message = "Specific Character Set has a term that isn't defined, or doesn't go there."
+            self.complain("charset/unknown", message, self.at, CHARACTER_SET)
 
     def _stray(self, head: Head, *, closed: bool) -> None:
         """Pass over a delimiter where none is due, if that is certain to be all."""
@@ -158,21 +193,64 @@ class Parser:
         if closed or tag == ITEM or length:
             reason = f"{shown(tag)} where an element is due"
             raise Malformed(f"{self.where()}: {reason}" if self.trail else reason, self.at - 8)
-        self.complaints.add(f"{shown(tag)}: a delimiter where none is due")
+        self.not_due(tag)
+
+    def not_due(self, tag: int) -> None:
+        """Remark a delimiter that delimits nothing."""
+        # PS3.5 7.5.1, 7.5.2: what has a length has no delimiter
+        message = f"{shown(tag)}, a delimiter, stands where none is due."
+        self.complain("encoding/delimiter", message, self.at - 8)
 
     def empty_delimiter(self, tag: int, length: int) -> None:
         """Remark a delimiter that says it has a value; it is taken to have none."""
-        # PS3.5 7.5.2: the length of a delimiter is zero
+        # PS3.5 7.5.1, 7.5.2: the length of a delimiter is zero
         if length:
-            self.complaints.add(f"{shown(tag)}: a delimiter whose length isn't zero")
+            message = f"{shown(tag)}, a delimiter, has a length that isn't zero."
+            self.complain("encoding/delimiter", message, self.at - 8)
 
-    def _order(self, tag: int, *, twice: bool) -> None:
+    def disorder(self, found: dict[BaseTag, Element], head: Head) -> None:
+        """Remark an element that comes after one of its tag, or of a higher one."""
         # PS3.5 7.1: ascending order, each tag at most once
-        what = "comes twice" if twice else "not in ascending order of tags"
-        if not self.complaints.full:
-            self.complaints.add(f"{self.where(tag)}: {what}")
+        code, message = _TWICE if head[0] in found else _ORDER
+        self.complain(code, message, self.start(head), head[0])
 
-    def _padding(self, level: Level, head: Head) -> bool:
+    def _group_ended(self, level: Level, found: dict[BaseTag, Element], end: int) -> None:
+        """Hold the length of the group that just ended against what its first element says."""
+        first = next(each for tag, each in reversed(found.items()) if not tag & 0xFFFF)
+        value = first.value if isinstance(first, RawDataElement) else None
+        if not isinstance(first, RawDataElement) or value is None or len(value) != 4:
+            return
+        start = first.value_tell + 4
+        # PS3.5 7.2: group lengths, which are retired, are consistent if they are there
+        if start + level.syntax.length(value)[0] != end:
+            message = "The group length is not that of the group."
+            at = first.value_tell - len_of((first.tag, first.VR, 4))
+            self.complain("encoding/group-length", message, at, first.tag)
+
+    def complain(
+        self,
+        code: str,
+        message: str,
+        at: int | None,
+        tag: int | None = None,
+    ) -> None:
+        """Remark something at a byte, of an element or of the Item that is being read."""
+        if self.complaints.another(code):
+            at = at if self.in_file else None
+            self.complaints.add(Remark(code, message, self.steps(tag), at))
+
+    def steps(self, tag: int | None) -> Steps:
+        """Return the way to what is being read, as far as it certainly isn't text."""
+        way = [(outer, item) for outer, item in self.trail]
+        way += [(tag, 0)] if tag is not None else []
+        certain = next((n for n, step in enumerate(way) if not is_certain(step[0])), len(way))
+        return tuple(way[:certain])
+
+    def start(self, head: Head) -> int:
+        """Return the byte at which an element begins whose head was just read."""
+        return self.at - len_of(head)
+
+    def _padding(self, head: Head) -> bool:
         """Say whether there are only NULs to the end, and pass over them; it is looked at once."""
         start = self.at
         self.padded = bool(head[2])
@@ -182,8 +260,10 @@ class Parser:
             if chunk.strip(b"\0"):
                 self.go(start)
                 return False
-        self.complaints.add(f"NULs after the data set, from byte {start - 8} on")
-        self.at = level.end
+        # PS3.10 7.2: a data set ends where the file ends; (FFFC,FFFC) is there to pad it
+        message = "Bytes that are zero, and no elements, follow the data set."
+        self.at = start - 8
+        self.complain("encoding/trailing-bytes", message, self.at)
         return True
 
     def go(self, at: int) -> None:

@@ -3,7 +3,7 @@
 How it decides:
 1. Without the prefix, or without File Meta Information, a file is read only if forced.
 2. The Transfer Syntax says how the data set is encoded. Without one, and where the first element
-   says otherwise, the first element decides, and that is remarked.
+   says otherwise, the first element decides; the latter is remarked.
 3. A deflated data set is inflated into a temporary file first, up to a limit.
 """
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from dicomspec.dataset.opening import Opened
 
 GROUP_LENGTH = 0x00020000
+_UNUSED = bytes(128)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,17 @@ def read_part10(input_: Opened, complaints: Complaints, *, force: bool) -> Read:
     Whether it has the prefix, or may do without, is for others to say.
     """
     parser = Parser(input_.file, input_.source, complaints)
-    if sniff.has_prefix(input_.head):
+    start, prefixed = parser.at, sniff.has_prefix(input_.head)
+    if prefixed:
+        if input_.head[:128] != _UNUSED:
+            # PS3.10 7.1: an unused preamble is all zero; a used one makes it a file of two kinds
+            parser.complain("file-meta/preamble-used", "The preamble is not empty.", start)
         parser.go(parser.at + 132)
-    else:
-        complaints.add("no preamble, no DICOM prefix")
     meta = _file_meta(parser, input_.size, force=force)
+    if not prefixed and meta is not None:
+        # PS3.10 7.1; where there is no File Meta Information either, one remark is enough
+        message = "The file has no preamble, and no DICOM prefix."
+        parser.complain("file-meta/no-prefix", message, start)
     uid = transfer_syntax_uid(meta)
     inflate = uid in DEFLATED
     found = _inflated(parser, input_.size) if inflate else _data_set(parser, input_.size, uid)
@@ -75,13 +82,20 @@ def _file_meta(parser: Parser, size: int, *, force: bool) -> ReadFileMeta | None
     level = Level(EXPLICIT_LITTLE, size, [charset.DEFAULT])
     start = parser.at
     found: dict[BaseTag, Element] = {}
+    last = -1
     while _next_group(parser) == 2:
-        element = parser.element(level, header(parser, level))
+        head = header(parser, level)
+        if head[0] <= last:
+            parser.disorder(found, head)
+        last = head[0]
+        element = parser.element(level, head)
         found[element.tag] = element
     if not found and not force:
         raise Fault("no File Meta Information; force reads it without", parser.at)
     if not found:
-        parser.complaints.add("no File Meta Information")
+        # PS3.10 7.1: every file has it
+        message = "There is no File Meta Information; how the data set is encoded was guessed."
+        parser.complain("file-meta/missing", message, parser.at)
         return None
     _group_length(parser, found.get(parser.tag(GROUP_LENGTH)), start + 12, size)
     meta = ReadFileMeta(found)
@@ -104,39 +118,45 @@ def _group_length(parser: Parser, element: Element | None, start: int, size: int
     if end > size:
         raise Truncated("the data end within the File Meta Information", size)
     if end != parser.at:
-        parser.complaints.add("(0002,0000): not the length of the File Meta Information")
+        message = "The group length is not that of the File Meta Information."
+        parser.complain("file-meta/group-length", message, start - 12, GROUP_LENGTH)
 
 
 def _data_set(parser: Parser, size: int, uid: str | None) -> ReadDataset:
     """Read the data set that starts here."""
-    syntax = _syntax(parser, size, uid)
+    syntax = _syntax(parser, uid)
     level = Level(syntax, size, [charset.DEFAULT])
     root = Level(syntax, size, [charset.DEFAULT])
     return data_set(parser.elements(level), level, root)
 
 
-def _syntax(parser: Parser, size: int, uid: str | None) -> Syntax:
+def _syntax(parser: Parser, uid: str | None) -> Syntax:
     """Return how the data set is encoded: as said, unless its first element says otherwise."""
     start = parser.file.read(8)
     parser.go(parser.at)
     if uid is None:
-        if parser.at < size:
-            parser.complaints.add("no Transfer Syntax UID; it was guessed")
         return guessed(start)
     said = syntax_of(uid)
     # PS3.7 6.3.1: group 0000 is always implicit VR; and nothing follows from NULs
     if not any(start[:2]) or is_vr(start[4:6]) != said.implicit:
         return said
     found, other = ("explicit", "implicit") if said.implicit else ("implicit", "explicit")
-    parser.complaints.add(f"{found} VR, where the Transfer Syntax says {other} VR")
+    # PS3.10 7.2
+    message = f"The data set is in {found} VR, where the Transfer Syntax says {other} VR."
+    parser.complain("encoding/transfer-syntax", message, parser.at)
     return EXPLICIT_LITTLE if said.implicit else IMPLICIT_LITTLE
 
 
 def _inflated(parser: Parser, size: int) -> ReadDataset:
     """Read a deflated data set; offsets in it are no bytes of the file."""
     deflated_at = parser.at
-    source, length = inflated(parser.file, size - deflated_at, parser.complaints)
+    source, length, more = inflated(parser.file, size - deflated_at)
+    if more is not None:
+        # PS3.5 A.5
+        message = "There are bytes after the deflated data set."
+        parser.complain("encoding/trailing-bytes", message, more)
     inner = Parser(source.stream, source, parser.complaints)
+    inner.in_file = False
     try:
         return _data_set(inner, length, "1.2.840.10008.1.2.1")
     except Fault as fault:

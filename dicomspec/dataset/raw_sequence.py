@@ -31,7 +31,10 @@ def raw_items(element: DataElement | RawDataElement, within: Dataset | None) -> 
         placed.sequence = _read(placed, known=known)
     except (Fault, BadElement, OSError, RecursionError) as fault:
         if known:
-            raise BadElement(getattr(fault, "reason", "it can't be read")) from None
+            # all but a UN was tried when the file was read
+            read = isinstance(element, FileElement) and element.VR != "UN"
+            reason = getattr(fault, "reason", "it can't be read")
+            raise BadElement(reason, remarked=read and isinstance(fault, Fault)) from None
     return placed.sequence
 
 

@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from dicomspec.dataset import json_text, sniff
-from dicomspec.dataset.complaints import Complaints
+from dicomspec.dataset.complaints import Complaints, Remark
 from dicomspec.dataset.discovery import why
 from dicomspec.dataset.faults import Fault, Unreadable
 from dicomspec.dataset.instance import Instance
@@ -107,9 +107,8 @@ def _part10(input_: Opened, path: str, *, force: bool) -> Instance:
 
     complaints = Complaints()
     found = read_part10(input_, complaints, force=force)
-    return Instance(
-        path, found.dataset, found.transfer_syntax_uid, found.file_meta, complaints.said()
-    )
+    uid, meta = found.transfer_syntax_uid, found.file_meta
+    return Instance(path, found.dataset, uid, meta, complaints.said(), is_file=True)
 
 
 def _json(input_: Opened, path: str) -> Iterator[Instance | Unreadable]:
@@ -126,7 +125,9 @@ def _from_json(obj: Any, path: str, *, doubled: bool) -> Instance:
 
     complaints = Complaints()
     if doubled:
-        complaints.add("a member comes twice in a JSON object; the last one holds")
+        # PS3.18 F.2.2: an Attribute's name is its tag, and a tag comes once (PS3.5 7.1)
+        message = "A member comes twice in a JSON object; the last one is taken."
+        complaints.add(Remark("encoding/json-duplicate", message))
     try:
         return Instance(path, json_data_set(obj, complaints), None, None, complaints.said())
     except Exception as fault:  # noqa: BLE001 - no input may end a run

@@ -58,7 +58,7 @@ def _items(parser: Parser, level: Level, *, closed: bool, unknown: bool) -> list
         tag, length = _item_header(parser, level)
         if tag == SEQUENCE_END:
             if not closed:
-                parser.complaints.add(f"{shown(tag)}: a delimiter where none is due")
+                parser.not_due(tag)
                 parser.go(level.end)
             return found
         if tag != ITEM:
@@ -90,6 +90,9 @@ def _item(parser: Parser, level: Level, length: int, *, unknown: bool) -> Datase
     end = level.end if undefined else parser.at + length
     if end > level.end:
         raise parser.ended(level, f"within an Item of {length} bytes from byte {parser.at} on")
+    if length & 1 and not undefined:
+        # PS3.5 7.5.1
+        parser.complain("encoding/odd-length", "The length of the Item is odd.", parser.at - 8)
     syntax = _syntax_within_unknown(parser) if unknown else level.syntax
     below = level.below(syntax, end, bounded=not undefined, deeper=0)
     item = data_set(parser.elements(below, closed=undefined), below, level)
@@ -117,5 +120,9 @@ def fragments(parser: Parser, level: Level, tag: int) -> int:
             what = f"within a fragment of {length} bytes from byte {parser.at} on"
             raise parser.ended(level, f"{what}, of {parser.where(tag)}")
         parser.count(1)
+        if length & 1:
+            # PS3.5 A.4
+            message = "The length of a fragment is odd."
+            parser.complain("encoding/odd-length", message, parser.at - 8, tag)
         parser.go(parser.at + length)
     raise parser.ended(level, f"in {parser.where(tag)} without its Sequence Delimitation Item")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from dicomspec.dataset import limits
 from dicomspec.dataset.faults import Beyond, Malformed, Truncated
 from dicomspec.dataset.source import StreamSource
-
-if TYPE_CHECKING:
-    from dicomspec.dataset.complaints import Complaints
 
 _CHUNK = 1 << 20  # bytes read, or inflated, at once
 
@@ -38,8 +35,8 @@ def spooled(stream: BinaryIO, head: bytes) -> tuple[StreamSource, int]:
     return copy, length
 
 
-def inflated(file: BinaryIO, length: int, complaints: Complaints) -> tuple[StreamSource, int]:
-    """Inflate so many bytes; return the copy and its length.
+def inflated(file: BinaryIO, length: int) -> tuple[StreamSource, int, int | None]:
+    """Inflate so many bytes; return the copy, its length, and the byte from which on there is more.
 
     Raises Beyond where they inflate to more than the limit, Malformed where they can't be inflated.
     """
@@ -51,11 +48,11 @@ def inflated(file: BinaryIO, length: int, complaints: Complaints) -> tuple[Strea
         raise Malformed("the deflated data set is damaged", file.tell()) from fault
     if not inflating.eof:
         raise Truncated("the data end within the deflated data set", file.tell())
+    at = file.tell() - len(inflating.unused_data)
     # PS3.5 A.5: one NUL may pad it to an even length
-    if len(inflating.unused_data) > 1 or file.read(1):
-        complaints.add("there are bytes after the deflated data set")
+    more = len(inflating.unused_data) > 1 or file.read(1)
     copy.stream.seek(0)
-    return copy, total
+    return copy, total, at if more else None
 
 
 def _inflate(file: BinaryIO, length: int, inflating: zlib._Decompress, copy: BinaryIO) -> int:

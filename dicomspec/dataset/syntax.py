@@ -17,11 +17,11 @@ SEQUENCE_END = 0xFFFEE0DD
 DELIMITERS = 0xFFFE0000
 
 # PS3.5 6.2 and Table 7.1-1: these have two reserved bytes and a length of 32 bits
-_LONG = frozenset(
+LONG_VRS = frozenset(
     {"OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"},
 )
 
-FORMS = {vr: (vr.decode(), vr.decode() in _LONG) for vr in VRS}
+FORMS = {vr: (vr.decode(), vr.decode() in LONG_VRS) for vr in VRS}
 
 # Values of these are bulk: nothing in an IOD asks for what is in them
 BULK_VRS = frozenset(

@@ -18,7 +18,7 @@ from dicomspec.findings import Finding
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 SAMPLES = 3
 _DIFFERS = 0  # Items count from one
-_TOLD_BY_MESSAGE = frozenset({"instance/unreadable", "instance/remark", "internal/check-crashed"})
+_TOLD_BY_MESSAGE = frozenset({"instance/unreadable", "internal/check-crashed"})
 _NUMBER = re.compile(r"[0-9A-F,]*[0-9][0-9A-F,]*")
 
 

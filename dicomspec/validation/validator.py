@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from dicomspec import dataset as data
-from dicomspec.catalogue import Severity
+from dicomspec.catalogue import CATALOGUE, Severity
 from dicomspec.dataset import Instance, Unreadable
 from dicomspec.edition import Edition
 from dicomspec.findings import Citation, Finding, Location, Step
@@ -31,7 +31,7 @@ from dicomspec.validation.presence import Judge
 from dicomspec.validation.presence import Presence as ModulePresence
 from dicomspec.validation.scope import base_tag
 from dicomspec.validation.verdict import Surroundings
-from dicomspec.validation.visit import Run
+from dicomspec.validation.visit import Run, names
 from dicomspec.validation.walk import Walk
 from dicomspec.wording import Wording
 
@@ -61,10 +61,11 @@ class Validator:
         run = self.run(instance, sop_class.iod, uid)
         walk = Walk(run, outlined=outline)
         walk.go()
+        findings = (*self._remarks(instance, uid), *walk.findings)
         return InstanceReport(
             path=instance.path,
-            verdict=_verdict(walk.findings),
-            findings=(*self._remarks(instance, uid), *walk.findings),
+            verdict=_verdict(findings),
+            findings=findings,
             not_evaluated=tuple(walk.not_evaluated),
             requirements_checked=walk.checked,
             sop_class_uid=uid,
@@ -133,10 +134,17 @@ class Validator:
         )
 
     def _remarks(self, instance: Instance, uid: str) -> Iterable[Finding]:
-        """Yield what the reader of the file remarked, as notes."""
-        citation = Citation(self.edition.name, "PS3.5", section="chapter_7", page="chapter_7")
+        """Yield what the reader of the file remarked; the catalogue says on which clause."""
         for remark in instance.remarks:
-            yield Finding("instance/remark", Location(), remark, citation, sop_class_uid=uid)
+            steps = (Step(*names(self.edition, tag), item or None) for tag, item in remark.steps)
+            yield Finding(
+                code=remark.code,
+                location=Location(tuple(steps)),
+                message=remark.message,
+                citation=self.edition.cite_clause(CATALOGUE[remark.code].clause),
+                sop_class_uid=uid,
+                offset=remark.offset,
+            )
 
     def _cite_sop_class(self, known: SOPClass | None) -> Citation:
         if known is not None and known.table:

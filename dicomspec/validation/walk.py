@@ -163,11 +163,12 @@ class Walk:
             visit.items = data.items(visit.element)
         except data.BadElement as bad:
             name = visit.slot.first.attribute.name
-            yield visit.finding(
-                "sequence/not-a-sequence",
-                visit.slot.first,
-                f"{name} can't be followed: {bad.reason}.",
-            )
+            if not bad.remarked:
+                yield visit.finding(
+                    "sequence/not-a-sequence",
+                    visit.slot.first,
+                    f"{name} can't be followed: {bad.reason}.",
+                )
             visit.items = ()
 
     def _items(self, visit: Visit) -> None:

@@ -54,7 +54,7 @@ def test_a_code_that_is_not_in_the_catalogue_raises():
 
 def test_a_finding_has_the_severity_of_its_code():
     assert FINDING.severity is Severity.ERROR
-    assert replace(FINDING, code="instance/remark").severity is Severity.NOTE
+    assert replace(FINDING, code="file-meta/preamble-used").severity is Severity.NOTE
     assert replace(FINDING, code="instance/retired-sop-class").severity is Severity.WARNING
 
 

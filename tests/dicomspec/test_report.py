@@ -17,14 +17,14 @@ def finding(code: str) -> Finding:
 
 OPEN = NotEvaluated(Location(), "Patient", "1C", "judgement", CITATION)
 PASS = InstanceReport("a", Verdict.PASS, not_evaluated=(OPEN, OPEN), requirements_checked=7)
-NOTED = replace(PASS, findings=(finding("instance/remark"),))
+NOTED = replace(PASS, findings=(finding("file-meta/preamble-used"),))
 FAIL = InstanceReport(
     "b",
     Verdict.FAIL,
     (
         finding("attribute/type-1-missing"),
         finding("sequence/item-count"),
-        finding("instance/remark"),
+        finding("file-meta/preamble-used"),
     ),
     requirements_checked=5,
 )
@@ -50,7 +50,7 @@ def test_tallies_count_what_the_instances_hold():
     )
     assert len(report.findings) == 7
     assert [each.code for each in report.findings[:2]] == [
-        "instance/remark",
+        "file-meta/preamble-used",
         "attribute/type-1-missing",
     ]
 

@@ -105,12 +105,15 @@ def test_dicom_json():
     assert dicomspec.validate([]).instances == ()
 
 
-def test_a_remark_of_the_reader_is_a_note():
+def test_a_remark_of_the_reader_is_a_finding():
     (instance,) = dicomspec.validate(_json(**{"00041130": {"vr": "CS", "Value": "SET1"}})).instances
     (finding,) = instance.findings
-    assert (finding.code, finding.severity.value) == ("instance/remark", "note")
+    assert (finding.code, finding.path) == ("encoding/json-value", "(0004,1130)")
+    assert finding.location.keywords == "FileSetID"
+    assert finding.citation.part == "PS3.18"
+    assert finding.citation.section == "sect_F.2.2"
     assert "SET1" not in finding.message
-    assert instance.verdict is Verdict.PASS
+    assert instance.verdict is Verdict.FAIL
 
 
 @pytest.mark.parametrize("source", [None, 42, b"CT", [42], [[]]])
@@ -133,9 +136,10 @@ def test_a_path_that_leads_nowhere_is_a_verdict(path):
 
 def test_force_reads_files_without_a_head(tmp_path):
     path = tmp_path / "a"
-    path.write_bytes(files.PASSING[132 + 12 + 14 + 28 :])
+    path.write_bytes(files.DATA_SET)
     assert dicomspec.validate(path).instances[0].verdict is Verdict.UNREADABLE
-    assert dicomspec.validate(path, force=True).instances[0].verdict is Verdict.PASS
+    (finding,) = dicomspec.validate(path, force=True).findings
+    assert finding.code == "file-meta/missing"
 
 
 def test_the_outline_is_made_when_asked_for():

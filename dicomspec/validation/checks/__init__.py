@@ -8,7 +8,14 @@ yields Findings and NotEvaluated; one that raises becomes a finding of its own (
 
 from collections.abc import Callable, Iterator
 
-from dicomspec.validation.checks import functional_groups, modules, sequences, types
+from dicomspec.validation.checks import (
+    file_meta,
+    functional_groups,
+    modules,
+    sequences,
+    types,
+    uids,
+)
 from dicomspec.validation.level import Slot
 from dicomspec.validation.visit import Check, Found, ItemVisit, Run
 
@@ -23,9 +30,15 @@ WHEN_PRESENT: tuple[tuple[Callable[[Slot], bool], Check], ...] = (
     (sequences.counts_items, sequences.item_count),
 )
 
-OF_ITEM: tuple[Callable[[ItemVisit], Iterator[Found]], ...] = ()
+OF_ITEM: tuple[Callable[[ItemVisit], Iterator[Found]], ...] = (uids.of_another_kind,)
 
 OF_DATASET: tuple[Callable[[Run], Iterator[Found]], ...] = (
+    file_meta.required,
+    file_meta.elements,
+    file_meta.version,
+    file_meta.same_instance,
+    file_meta.transfer_syntax,
+    file_meta.private_information,
     modules.missing,
     modules.not_permitted,
     modules.undecided,

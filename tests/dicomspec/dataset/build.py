@@ -58,6 +58,11 @@ def part10(data_set: bytes, uid: str | None = EXPLICIT) -> bytes:
     return bytes(128) + b"DICM" + meta(uid) + data_set
 
 
+def said(found: Instance) -> list[tuple[str, str]]:
+    """The codes and paths of what the parser remarked."""
+    return [(remark.code, remark.path) for remark in found.remarks]
+
+
 def get(dataset, tag: int) -> Any:
     """The element as it is, without the types that pydicom gives it."""
     return element(dataset, tag)

@@ -17,6 +17,7 @@ from tests.dicomspec.dataset.build import (
     item,
     part10,
     read_bytes,
+    said,
     sequence,
 )
 from tests.dicomspec.dataset.test_part10 import deflate
@@ -121,4 +122,4 @@ def test_file_meta_information_too(tmp_path):
     assert found.file_meta is not None
     assert get(found.file_meta, 0x00020102).value is None
     assert found.file_meta.PrivateInformation.read() == DOCUMENT
-    assert found.remarks == ()
+    assert said(found) == []

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydicom._dicom_dict import DicomDictionary
 
+from dicomspec.catalogue import CATALOGUE
 from dicomspec.dataset import BadElement, Instance, Unreadable, is_empty, items, limits, read
 from dicomspec.dataset.faults import shown
 from tests.dicomspec.dataset.build import (
@@ -63,7 +64,9 @@ def outcome(data: bytes, *, force: bool = False) -> Instance | Unreadable:
         return found
     walk(found.dataset)
     for remark in found.remarks:
-        quotes_nothing(remark)
+        quotes_nothing(f"{remark.message} {remark.path}")
+        assert remark.code in CATALOGUE
+        assert remark.offset is None or 0 <= remark.offset <= len(data)
     return found
 
 

@@ -8,6 +8,7 @@ import pytest
 from pydicom.data import get_testdata_files
 
 from dicomspec.dataset import Unreadable, is_empty, items, quiet, read
+from tests.dicomspec.dataset.build import said
 
 FILES = sorted(path for path in map(Path, get_testdata_files()) if path.is_file())
 SHARED = Path(__file__).parents[4] / "shared" / "files"
@@ -59,7 +60,7 @@ def test_force_reads_what_only_lacks_its_head(name):
         return
     (instance,) = read(path, force=True)
     assert instance.file_meta is None
-    assert "no preamble, no DICOM prefix" in instance.remarks
+    assert ("file-meta/missing", "") in said(instance)
     with quiet():
         same(instance.dataset, pydicom.dcmread(path, force=True))
 

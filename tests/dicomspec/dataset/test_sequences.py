@@ -15,6 +15,7 @@ from tests.dicomspec.dataset.build import (
     item,
     part10,
     read_bytes,
+    said,
     sequence,
 )
 
@@ -39,7 +40,7 @@ def test_items(undefined, open_items):
     assert first.is_undefined_length_sequence_item is open_items
     assert found.dataset[SEQUENCE].is_undefined_length is undefined
     assert found.dataset.PatientID == "1234"
-    assert found.remarks == ()
+    assert said(found) == []
 
 
 @pytest.mark.parametrize("undefined", [False, True])
@@ -121,7 +122,21 @@ def test_a_sequence_that_cannot_be_followed_stays_raw_and_the_rest_is_read():
         items(element)
     path = "(0040,0275)[1].(0008,1140)"
     reason = f"{path}: an unknown element where an Item is due"
-    assert found.remarks == (f"{path}: left raw; {reason}",)
+    (remark,) = found.remarks
+    assert (remark.code, remark.path) == ("encoding/sequence-not-followed", path)
+    assert remark.message == f"The Sequence can't be followed: {reason}."
+    start = len(part10(b"")) + 12 + 8
+    assert remark.offset == start
+
+
+def test_what_was_remarked_in_a_sequence_that_cannot_be_followed_is_taken_back():
+    odd = explicit(0x00081155, "UI", b"1.2")
+    broken = explicit(SEQUENCE, "SQ", item(odd) + b"no Items")
+    found = read_bytes(part10(broken + AFTER))
+    assert said(found) == [
+        ("encoding/odd-length", "(0008,1140)"),
+        ("encoding/sequence-not-followed", "(0008,1140)"),
+    ]
 
 
 def test_an_item_longer_than_its_sequence():
@@ -144,10 +159,13 @@ def test_delimiters_where_none_is_due_are_remarked():
     stray = sequence(SEQUENCE, item(UID), SEQUENCE_END) + SEQUENCE_END + AFTER + ITEM_END
     found = read_bytes(part10(stray))
     assert found.dataset.PatientID == "1234"
-    assert found.remarks == (
-        "(FFFE,E0DD): a delimiter where none is due",
-        "(FFFE,E00D): a delimiter where none is due",
-    )
+    paths = [("encoding/delimiter", path) for path in ("(0008,1140)[1]", "", "")]
+    assert said(found) == paths
+    assert [remark.message[:11] for remark in found.remarks] == [
+        "(FFFE,E0DD)",
+        "(FFFE,E0DD)",
+        "(FFFE,E00D)",
+    ]
 
 
 @pytest.mark.parametrize(
