@@ -19,12 +19,16 @@ def codes(selection, instance):
     [
         (
             Selection(),
-            ["attribute/type-1-missing", "sequence/item-count", "instance/remark"],
+            ["attribute/type-1-missing", "sequence/item-count", "file-meta/preamble-used"],
             "fail",
         ),
         (Selection(("attribute/*",)), ["attribute/type-1-missing"], "fail"),
-        (Selection((), ("attribute/*", "sequence/*")), ["instance/remark"], "pass"),
-        (Selection(("sequence/*", "instance/*"), ("*/item-count",)), ["instance/remark"], "pass"),
+        (Selection((), ("attribute/*", "sequence/*")), ["file-meta/preamble-used"], "pass"),
+        (
+            Selection(("sequence/*", "file-meta/*"), ("*/item-count",)),
+            ["file-meta/preamble-used"],
+            "pass",
+        ),
         (Selection(ignore=("*",)), [], "pass"),
     ],
 )

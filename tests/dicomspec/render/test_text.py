@@ -76,7 +76,7 @@ def noted(path, *codes, items=(1,), offset=None):
     return replace(samples.good_ct(path), findings=found)
 
 
-WARNING, NOTE = "instance/retired-sop-class", "instance/remark"
+WARNING, NOTE = "instance/retired-sop-class", "file-meta/preamble-used"
 
 
 def test_warnings_that_differ_from_instance_to_instance_dont_part_them():
@@ -91,7 +91,7 @@ def test_warnings_that_differ_from_instance_to_instance_dont_part_them():
         "           It is odd.",
         f"           PS3.3 C.7.3.1, Table C.7-5a  {samples.cite('C.7.3.1', 'C.7-5a').url}",
         "           in 01.dcm, 02.dcm, 04.dcm, ...",
-        f"  note     instance/remark  {where}  {where}  x10",
+        f"  note     file-meta/preamble-used  {where}  {where}  x10",
         "           It is odd.",
         "           in 00.dcm, 03.dcm, 06.dcm, ...",
     ]
@@ -108,7 +108,10 @@ def test_the_first_places_are_named_by_instance_and_item():
 
 def test_many_kinds_of_notes_are_counted_and_told_verbosely():
     finding = noted("a.dcm", NOTE).findings[0]
-    notes = tuple(replace(finding, message=f"Odd: {c}.") for c in "ghijklmnopqrst")
+    notes = tuple(
+        replace(finding, location=location(f"(0040,{number})"), message="Odd: g.")
+        for number in range(1001, 1015)
+    )
     report = samples.report(replace(samples.good_ct(), findings=notes))
     quiet, told = rendered(report), rendered(report, verbose=True)
     assert quiet.count("Odd: ") == 10

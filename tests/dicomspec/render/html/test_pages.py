@@ -114,7 +114,7 @@ def test_values_are_shown_only_when_asked_for():
 def test_a_row_says_the_gravest_that_was_found_at_its_place():
     instance = samples.good_ct()
     at = instance.outline[0].attributes[0]
-    found = Finding("instance/remark", at.location, "It is odd.", at.citation, "Patient")
+    found = Finding("file-meta/preamble-used", at.location, "It is odd.", at.citation, "Patient")
     for finding, word, is_open in (
         (found, "note", False),
         (replace(found, code="instance/retired-sop-class"), "warning", True),
