@@ -16,6 +16,8 @@ from dicomspec.model import condition as c
 
 _WORD = re.compile(r"[A-Z0-9+\-](?:[A-Za-z0-9_.+\-/]*[A-Za-z0-9_+])?")
 _PARTS = re.compile(r"[^A-Za-z0-9'/\-]+")
+_ROOT = "1.2.840.10008."
+_UID = re.compile(r"\b1\.2\.840\.10008(?:\.[0-9]+)+\b")
 _OURS = frozenset(
     {"Attribute", "Attributes", "IOD", "Item", "Items", "Module", "Syntax", "Transfer", "VR"}
     | {"Value", "Values"}
@@ -37,6 +39,18 @@ class Wording:
             known = (condition, self._condition(condition))
             self._worded[id(condition)] = known
         return known[1]
+
+    def said(self, condition: c.Condition) -> str:
+        """Return a condition as a sentence for people: registered UIDs by their names."""
+        return self.named(self.condition(condition))
+
+    def named(self, text: str) -> str:
+        """Return a text with the names of the UIDs in it that the registry has."""
+        return _UID.sub(self._name_of_uid, text) if _ROOT in text else text
+
+    def _name_of_uid(self, found: re.Match[str]) -> str:
+        uid = self._edition.uids.get(found[0])
+        return f'"{uid.name}"' if uid is not None else found[0]
 
     def _condition(self, condition: c.Condition) -> str:
         if isinstance(condition, c.Unparsed):

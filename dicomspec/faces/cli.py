@@ -141,19 +141,29 @@ def _load(edition: str) -> editions.Edition:
 @click.argument("name")
 @edition_option
 @json_option
-def show(name: str, edition: str, *, as_json: bool) -> None:
-    """Show the definition of an IOD, Module, Macro, Attribute (tag, name or keyword) or UID."""
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="HTML is one page.",
+)
+def show(name: str, edition: str, format_: str, *, as_json: bool) -> None:
+    """Show the definition of an IOD, SOP Class, Module, Macro, Attribute, tag or UID."""
     from dicomspec.render import definition  # noqa: PLC0415 - start-up counts
 
     tree = definition.Definitions(_load(edition)).find(name)
     if tree is None:
         raise click.UsageError(
-            f"edition {edition} has no IOD, Module, Macro, Attribute or UID {name!r}"
+            f"edition {edition} has no IOD, SOP Class, Module, Macro, Attribute or UID {name!r}"
         )
-    if as_json:
+    if as_json or format_ == "json":
         _echo_json(tree)
-        return
-    streams.put(definition.text(tree))
+    elif format_ == "html":
+        streams.put(definition.page(tree, dicomspec.__version__))
+    else:
+        streams.put(definition.text(tree))
 
 
 @cli.command()

@@ -185,7 +185,7 @@ class _Asking:
                 or owner.name.lower() == name.lower()
             ):
                 decision = _decide_owner(run, owner)
-                words = run.wording.condition(owner.condition) if owner.condition else ""
+                words = run.wording.said(owner.condition) if owner.condition else ""
                 return Requirement(
                     owner.letter, decision.outcome.value, words, decision.because, owner.citation
                 )
@@ -247,7 +247,7 @@ class _Asking:
         return Requirement(
             type=rule.type.value if rule.type else "",
             status=decision.outcome.value,
-            condition=setting.wording.condition(condition) if condition else "",
+            condition=setting.wording.said(condition) if condition else "",
             because=decision.because,
             citation=cite(self.edition, rule),
         )
@@ -289,7 +289,7 @@ def _of_absent(run: Run, absent: list[int], answer: Requirement) -> Requirement:
     return replace(
         answer,
         status=status.value,
-        condition=run.wording.condition(owner.condition),
+        condition=run.wording.said(owner.condition),
         because=(f"the Module {owner.name} {what}", *decision.because),
     )
 

@@ -80,7 +80,7 @@ class Run(Setting):
             type=owner.letter,
             reason=reason(condition),
             citation=at(owner.citation, condition.paragraph),
-            what=self.wording.condition(condition),
+            what=self.wording.said(condition),
             because=decision.because,
         )
 
@@ -203,7 +203,7 @@ class Visit:
             citation=cite(self.setting.edition, rule),
             module=rule.source.owner.name,
             type=rule.type.value if rule.type else "",
-            condition=self.setting.wording.condition(condition) if condition else "",
+            condition=self.setting.wording.said(condition) if condition else "",
             value=None if self.element is None else data.shown(self.element),
             because=because or self._settled(rule),
             sop_class_uid=self.setting.sop_class_uid,
@@ -225,7 +225,7 @@ class Visit:
             type=rule.type.value if rule.type else "",
             reason=reason(condition),
             citation=cite(self.setting.edition, rule, condition.paragraph),
-            what=self.setting.wording.condition(condition),
+            what=self.setting.wording.said(condition),
             because=decision.because,
         )
 

@@ -183,3 +183,12 @@ def test_a_text_that_was_not_read_is_told_by_its_place():
 )
 def test_a_value_that_could_be_taken_for_words_is_quoted(text, words):
     assert WORDING.value(text) == words
+
+
+def test_registered_uids_are_called_by_their_names():
+    condition = c.Conditional("p", c.TransferSyntaxIs(("1.2.840.10008.1.2", "1.2.3")))
+    assert WORDING.said(condition).startswith(
+        'Required when the Transfer Syntax is any of "Implicit VR Little Endian: Default Transfer '
+        'Syntax for DICOM", 1.2.3'
+    )
+    assert WORDING.named("1.2.840.10008.1.2.999 and 1.2.3") == "1.2.840.10008.1.2.999 and 1.2.3"

@@ -39,7 +39,7 @@ def environment() -> Environment:
     )
     made.globals |= {"style": _inline("style.css"), "script": _inline("script.js")}
     made.globals |= {"csp": _policy()}
-    made.filters |= {"number": "{:,}".format, "breakable": _breakable}
+    made.filters |= {"number": "{:,}".format, "breakable": _breakable, "table_words": _table_words}
     return made
 
 
@@ -54,6 +54,10 @@ def _breakable(path: str) -> Markup:
 
     shown = str(escape(visible(path)))
     return Markup(_STEP_END.sub(r"\1<wbr>", shown))  # noqa: S704 - escaped above
+
+
+def _table_words(table: str) -> str:
+    return table.replace("table_", "Table ")
 
 
 def _inline(name: str) -> Markup:

@@ -105,7 +105,7 @@ def no_frames(run: Run) -> Iterator[Found]:
             citation=run.edition.cite(rule.source.table, rule.attribute.row),
             module=rule.source.owner.name,
             type=rule.type.value,
-            condition=run.wording.condition(rule.condition) if rule.condition else "",
+            condition=run.wording.said(rule.condition) if rule.condition else "",
             because=(why,),
             sop_class_uid=run.sop_class_uid,
         )
@@ -226,7 +226,7 @@ class _Report:
             citation=owner.citation,
             module=owner.name,
             type=owner.letter,
-            condition=run.wording.condition(owner.condition) if owner.condition else "",
+            condition=run.wording.said(owner.condition) if owner.condition else "",
             because=why.because if why else (),
             sop_class_uid=run.sop_class_uid,
         )

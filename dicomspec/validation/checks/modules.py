@@ -62,7 +62,7 @@ def _finding(run: Run, owner: Owner, code: str, message: str) -> Finding:
         citation=owner.citation,
         module=owner.name,
         type=owner.letter,
-        condition=run.wording.condition(owner.condition) if owner.condition else "",
+        condition=run.wording.said(owner.condition) if owner.condition else "",
         because=decision.because if decision else (),
         sop_class_uid=run.sop_class_uid,
     )
