@@ -156,7 +156,7 @@ def show(name: str, edition: str, format_: str, *, as_json: bool) -> None:
     tree = definition.Definitions(_load(edition)).find(name)
     if tree is None:
         raise click.UsageError(
-            f"edition {edition} has no IOD, SOP Class, Module, Macro, Attribute or UID {name!r}"
+            f"edition {edition} has no IOD, Module, Macro, Attribute or UID {name!r}"
         )
     if as_json or format_ == "json":
         _echo_json(tree)

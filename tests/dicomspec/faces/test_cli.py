@@ -317,6 +317,14 @@ def test_show_whatever_has_a_name(name, first):
     assert dicomspec_("show", name).output.splitlines()[0] == first
 
 
+def test_show_as_a_page():
+    page = dicomspec_("show", "Patient", "--format", "html").output
+    assert page.startswith("<!DOCTYPE html>")
+    assert "Patient&#39;s Name" in page
+    shown = dicomspec_("show", "Patient", "--format", "json").output
+    assert shown == dicomspec_("show", "Patient", "--json").output
+
+
 def test_iods():
     lines = dicomspec_("iods").output.splitlines()
     assert len(lines) == len(editions.load().iods)
