@@ -169,6 +169,49 @@ CATALOGUE: dict[str, Entry] = {
     "charset/unknown": Entry(
         _E, "Specific Character Set has a term that isn't defined.", "PS3.3 C.12.1.1.2"
     ),
+    "relation/count": Entry(
+        _E,
+        "There are not as many Items or Values as another element says, or has.",
+        "PS3.3 C.8.8.14, C.8.8.6, C.10.5, C.7.6.16.2.2",
+    ),
+    "relation/numbering": Entry(
+        _E,
+        "Items that number themselves skip a number, begin with another, or share one.",
+        "PS3.3 C.8.20.2.4, C.8.8.5, C.8.8.14",
+    ),
+    "relation/reference-missing": Entry(
+        _E,
+        "What an element refers to within the data set isn't there.",
+        "PS3.3 C.7.6.6.1.2, C.8.8.6, C.17.2.3, C.17.3.2.5, C.8.20.3.1",
+    ),
+    "relation/range": Entry(
+        _E,
+        "A number is less or more than it may be.",
+        "PS3.3 10.7.1.3, C.11.2.1.2, C.7.6.16.2.2",
+    ),
+    "relation/order": Entry(
+        _E,
+        "Values, or Items, don't rise, or fall, as they shall.",
+        "PS3.3 C.8.8.3.2, C.8.8.14.5",
+    ),
+    "relation/contradiction": Entry(
+        _E,
+        "Two elements are each possible, but not together.",
+        "PS3.3 C.7.6.17.1, C.11.2.1.2.2",
+    ),
+    "relation/orientation": Entry(
+        _E,
+        "The row and column of an image plane aren't of length one, or aren't orthogonal.",
+        "PS3.3 C.7.6.2.1.1",
+    ),
+    "relation/direction": Entry(
+        _W,
+        "Direction cosines aren't of length one, or of row and column aren't orthogonal.",
+        "PS3.3 C.8.13.5.13",
+    ),
+    "relation/same-uid": Entry(
+        _E, "The same UID stands for two different things of the data set.", "PS3.5 9"
+    ),
     "instance/unreadable": Entry(_E, "The input could not be read as DICOM.", "PS3.10 7"),
     "instance/unknown-sop-class": Entry(
         _E, "The SOP Class is absent, or not one that this edition defines.", "PS3.4 B.5"

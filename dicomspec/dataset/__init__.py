@@ -14,6 +14,7 @@ pydicom is imported when something is read, not before.
 """
 
 from dicomspec.dataset.complaints import Remark
+from dicomspec.dataset.counting import how_many, numbers
 from dicomspec.dataset.discovery import discover
 from dicomspec.dataset.elements import each, element, is_empty, items, vr
 from dicomspec.dataset.faults import BadElement, Skipped, Unreadable
@@ -35,8 +36,10 @@ __all__ = [
     "element",
     "from_dataset",
     "from_json",
+    "how_many",
     "is_empty",
     "items",
+    "numbers",
     "quiet",
     "read",
     "shown",

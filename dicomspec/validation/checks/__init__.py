@@ -12,6 +12,7 @@ from dicomspec.validation.checks import (
     file_meta,
     functional_groups,
     modules,
+    relations,
     sequences,
     types,
     uids,
@@ -30,7 +31,10 @@ WHEN_PRESENT: tuple[tuple[Callable[[Slot], bool], Check], ...] = (
     (sequences.counts_items, sequences.item_count),
 )
 
-OF_ITEM: tuple[Callable[[ItemVisit], Iterator[Found]], ...] = (uids.of_another_kind,)
+OF_ITEM: tuple[Callable[[ItemVisit], Iterator[Found]], ...] = (
+    uids.of_another_kind,
+    relations.between_elements,
+)
 
 OF_DATASET: tuple[Callable[[Run], Iterator[Found]], ...] = (
     file_meta.required,

@@ -19,7 +19,7 @@ from dicomspec.validation.validator import Validator
 _TEXT = {
     "AE": "AE", "AS": "010Y", "CS": "CS", "DA": "20260101", "DS": "1", "DT": "20260101", "IS": "1",
     "LO": "LO", "LT": "LT", "PN": "PN", "SH": "SH", "ST": "ST", "TM": "1200", "UC": "UC",
-    "UI": "1.2", "UR": "urn:x", "UT": "UT",
+    "UR": "urn:x", "UT": "UT",
 }  # fmt: skip
 _NUMBERS = frozenset({"FD", "FL", "SL", "SS", "SV", "UL", "US", "UV"})
 _BYTES = frozenset({"OB", "OD", "OF", "OL", "OV", "OW", "UN"})
@@ -35,6 +35,8 @@ def value(edition: Edition, tag: int) -> tuple[str, object]:
         return vr, 1
     if vr in _BYTES:
         return vr, b"\0\0"
+    if vr == "UI":
+        return vr, f"1.2.{tag}"  # one thing, one UID (PS3.5 9)
     return (vr, 0x00100010) if vr == "AT" else (vr, _TEXT.get(vr, ""))
 
 
@@ -108,8 +110,24 @@ def _repair(edition: Edition, dataset: Dataset, finding: Finding) -> None:
     if "not-permitted" in finding.code:
         del item[tag]
         return
+    if finding.code.startswith("relation/"):
+        _relate(item, tag, finding)
+        return
     vr, some = value(edition, tag)
     item[tag] = DataElement(tag, vr, Sequence([Dataset()]) if vr == "SQ" else some)
+
+
+def _relate(item: Dataset, tag: int, finding: Finding) -> None:
+    """Give an element as many Values or Items as another one says, or a number that it may have."""
+    held = item[tag]
+    if finding.code == "relation/numbering":
+        held.value = finding.location.steps[-2].item
+    elif finding.code == "relation/range":
+        held.value = 2
+    elif held.VR == "SQ":
+        held.value.append(copy.deepcopy(held.value[0]))
+    else:
+        held.value = ["1"] * 3
 
 
 def bare(edition: Edition, sop_class_uid: str) -> Dataset:
