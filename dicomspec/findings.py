@@ -129,7 +129,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class NotEvaluated:
-    """A requirement that was not decided, and why: "unparsed" or "judgement".
+    """A requirement that was not decided, and why: "unparsed", "missing" or "judgement".
 
     `what` words the condition, `because` names what left it open.
     """

@@ -14,6 +14,7 @@ VERDICTS = {
 
 REASONS = {
     "judgement": "only people can judge the condition",
+    "missing": "what decides the condition is missing, which is a finding of its own",
     "unparsed": "the condition has not been read from the standard yet",
 }
 

@@ -29,11 +29,12 @@ class Outcome(Enum):
 
 
 class Decision(NamedTuple):
-    """An outcome, and what decided it."""
+    """An outcome, and what decided it; `doubted` where what would decide it is missing."""
 
     outcome: Outcome
     reasons: tuple[Reason, ...] = ()
     keyword: Callable[[int], str] = str
+    doubted: bool = False
 
     @property
     def because(self) -> tuple[str, ...]:

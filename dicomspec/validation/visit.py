@@ -79,7 +79,7 @@ class Run(Setting):
             location=location,
             module=owner.name,
             type=owner.letter,
-            reason=reason(condition),
+            reason=reason(condition, decision),
             citation=at(owner.citation, condition.paragraph),
             what=self.wording.said(condition),
             because=decision.because,
@@ -224,7 +224,7 @@ class Visit:
             location=self.location,
             module=rule.source.owner.name,
             type=rule.type.value if rule.type else "",
-            reason=reason(condition),
+            reason=reason(condition, decision),
             citation=cite(self.setting.edition, rule, condition.paragraph),
             what=self.setting.wording.said(condition),
             because=decision.because,
@@ -242,9 +242,11 @@ def _condition(rule: Rule) -> Condition | None:
     return includes[-1] if includes else None
 
 
-def reason(condition: Condition) -> str:
-    """Return why a condition can be undecided: its text isn't read, or people have to judge."""
-    return "unparsed" if isinstance(condition, Unparsed) else "judgement"
+def reason(condition: Condition, decision: Decision) -> str:
+    """Return why a condition is undecided: not read, something missing, or for people to judge."""
+    if isinstance(condition, Unparsed):
+        return "unparsed"
+    return "missing" if decision.doubted else "judgement"
 
 
 def cite(edition: Edition, rule: Rule, row: str = "") -> Citation:

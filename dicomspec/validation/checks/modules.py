@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dicomspec.findings import Finding
 from dicomspec.model import Usage
 from dicomspec.validation.conditions import Outcome
+from dicomspec.validation.doubt import doubt
 from dicomspec.validation.level import DEMANDED, Owner
 from dicomspec.validation.visit import ROOT, Found, Run
 
@@ -30,6 +31,9 @@ def not_permitted(run: Run) -> Iterator[Found]:
     """Report Modules that are present though their condition forbids them."""
     for index in run.presence.not_permitted:
         owner = run.plan.modules[index]
+        if why := doubt((owner.condition,), run.root, run):
+            yield run.undecided(owner, why)
+            continue
         # PS3.3 A.1.3.2
         found = [
             slot.first.attribute.name

@@ -5,7 +5,8 @@ How they decide:
    more.
 2. Of several rows that are required, the strictest makes the finding; one fault is one finding.
 3. "Not permitted" holds only where every row that has the Attribute forbids it.
-4. What can't be decided is listed, unless every outcome that is left open comes to the same: an
+4. What is forbidden only because of what is missing (see `doubt`) is listed as not decided.
+5. What can't be decided is listed, unless every outcome that is left open comes to the same: an
    Attribute of Type 1C without a value is a fault in any case, and so is an Item of a Code Sequence
    with none of the three Values that hold a code.
 """
@@ -14,9 +15,10 @@ from collections.abc import Iterator
 
 from dicomspec.model import Otherwise, Type, Unparsed
 from dicomspec.validation.checks.codes import CODE_VALUE, has_no_code
-from dicomspec.validation.conditions import Outcome
+from dicomspec.validation.conditions import Decision, Outcome
+from dicomspec.validation.doubt import doubt
 from dicomspec.validation.level import Rule, Slot
-from dicomspec.validation.visit import Found, Visit
+from dicomspec.validation.visit import Found, Run, Visit
 
 _OF_TYPE_1 = frozenset({Type.TYPE_1, Type.TYPE_1C})
 
@@ -104,8 +106,19 @@ def not_permitted(visit: Visit) -> Iterator[Found]:
                 return
     # PS3.5 7.4.2, 7.4.4; `empty` reports one of Type 1C without a value
     elif not visit.empty or rule.type not in _OF_TYPE_1:
+        for each, _ in visit.decisions:
+            if unsure := _doubt(visit, each):
+                yield visit.undecided(each, unsure)
+                return
         what = f"{_name(visit)} is present, and not permitted here."
         yield visit.finding("attribute/not-permitted", rule, what, decision.because)
+
+
+def _doubt(visit: Visit, rule: Rule) -> Decision | None:
+    """Return why a rule may not forbid the Attribute after all, None if it does."""
+    if not isinstance(visit.setting, Run):
+        return None
+    return doubt((*rule.source.includes, rule.condition), visit.chain, visit.setting)
 
 
 def _never_forbidden(rule: Rule) -> bool:
