@@ -4,7 +4,8 @@ How it decides:
 1. `predicates` tells the truth of what asks one Attribute, one Item or the surroundings.
 2. `And` is false if a part is, unknown if one is unknown otherwise; `Or` likewise the other way
    round; the reasons are those of the parts that decided.
-3. The outcome of a condition: required if `required` is true; else forbidden or permitted if these
+3. Where only the truth is asked for, `truths` has it without the reasons.
+4. The outcome of a condition: required if `required` is true; else forbidden or permitted if these
    are; else what holds otherwise. What is unknown leaves open every outcome that it could lead to:
    if they are the same, that is the outcome, else it is unknown.
 """
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from dicomspec.model import condition as c
 from dicomspec.validation.predicates import PREDICATES, by_element, equal_values, values_of
 from dicomspec.validation.scope import Chain, Found, find, number
+from dicomspec.validation.truths import compiled
 from dicomspec.validation.verdict import Evaluator, Reason, Surroundings, Truth, Verdict
 
 
@@ -29,34 +31,82 @@ class Outcome(Enum):
 
 
 class Decision(NamedTuple):
-    """An outcome, and what decided it; `doubted` where what would decide it is missing."""
+    """An outcome, and what decided it; `doubted` where what would decide it is missing.
+
+    `asked` is the condition that decided, and from where it was asked; its reasons are found when
+    they are to be shown.
+    """
 
     outcome: Outcome
     reasons: tuple[Reason, ...] = ()
     keyword: Callable[[int], str] = str
     doubted: bool = False
+    asked: tuple[c.Conditional, Chain, Surroundings] | None = None
 
     @property
     def because(self) -> tuple[str, ...]:
         """The reasons in words, each once."""
-        return tuple(dict.fromkeys(reason.words(self.keyword) for reason in self.reasons))
+        if self.asked is None:
+            reasons, keyword = self.reasons, self.keyword
+        else:
+            reasons, keyword = _why(*self.asked), self.asked[2].keyword
+        return tuple(dict.fromkeys(reason.words(keyword) for reason in reasons))
 
 
 def decide(condition: c.Condition, chain: Chain, around: Surroundings) -> Decision:
     """Return what a condition makes of what stands at the end of a Chain."""
     if isinstance(condition, c.Unparsed):
         return Decision(Outcome.UNKNOWN, (Reason("a text that is not read"),))
+    outcome = _compiled(condition)(chain, around)
+    return Decision(outcome, asked=(condition, chain, around))
+
+
+_Ask = Callable[[Chain, Surroundings], Outcome]
+_asks: dict[int, tuple[c.Conditional, _Ask]] = {}  # by id: to hash a condition takes longer
+_KEPT = 1 << 16
+
+
+def _compiled(condition: c.Conditional) -> _Ask:
+    """Return what asks the outcome of a condition, compiled once."""
+    known = _asks.get(id(condition))
+    if known is None:
+        if len(_asks) >= _KEPT:
+            _asks.clear()
+        known = _asks[id(condition)] = (condition, _compile(condition))
+    return known[1]
+
+
+def _compile(condition: c.Conditional) -> _Ask:
+    required, forbidden, permitted = (
+        compiled(clause, _truth)
+        for clause in (condition.required, condition.forbidden, condition.permitted)
+    )
+    otherwise = condition.otherwise
+
+    def ask(chain: Chain, around: Surroundings) -> Outcome:
+        needed = required(chain, around)
+        if needed:
+            return Outcome.REQUIRED
+        outcomes = _possible(otherwise, forbidden(chain, around), permitted(chain, around))
+        if len(outcomes) == 1 and needed is False:
+            return next(iter(outcomes))
+        return Outcome.UNKNOWN
+
+    return ask
+
+
+def _truth(expression: c.Expression, chain: Chain, around: Surroundings) -> Truth:
+    return evaluate(expression, chain, around).truth
+
+
+def _why(condition: c.Conditional, chain: Chain, around: Surroundings) -> tuple[Reason, ...]:
+    """Return the reasons of what a condition comes to."""
     required = _clause(condition.required, chain, around)
     if required.truth:
-        return Decision(Outcome.REQUIRED, required.reasons, around.keyword)
+        return required.reasons
     forbidden = _clause(condition.forbidden, chain, around)
     permitted = _clause(condition.permitted, chain, around)
-    outcomes = _possible(condition.otherwise, forbidden.truth, permitted.truth)
-    if required.truth is None:
-        outcomes = outcomes | {Outcome.REQUIRED}
-    reasons = required.reasons + forbidden.reasons + permitted.reasons
-    outcome = next(iter(outcomes)) if len(outcomes) == 1 else Outcome.UNKNOWN
-    return Decision(outcome, reasons, around.keyword)
+    return required.reasons + forbidden.reasons + permitted.reasons
 
 
 _NO_CLAUSE = Verdict(truth=False)

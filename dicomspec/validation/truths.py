@@ -1,0 +1,150 @@
+"""Truths of expressions without their reasons: compiled, since most are asked for nothing else.
+
+How it decides:
+1. As `conditions` and `predicates`, which know the reasons too; a test holds that all truths agree.
+2. What asks whether an Attribute near by is there, or has one of some values, is compiled, and so
+   are And, Or and Not. All else is asked of `conditions`: what looks elsewhere than from the Item
+   outward, or may have to look in Functional Groups.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dicomspec import dataset as data
+from dicomspec.model import condition as c
+from dicomspec.validation.predicates import equal_values
+from dicomspec.validation.scope import FRAMES, SHARED, Chain, number
+from dicomspec.validation.verdict import Surroundings, Truth
+
+Ask = Callable[[Chain, Surroundings], Truth]
+Slow = Callable[[Any, Chain, Surroundings], Truth]
+_GROUPS = frozenset({*FRAMES, SHARED})
+_ELSEWHERE = object()  # it may be in a Functional Group
+
+
+def compiled(expression: c.Expression | None, slow: Slow) -> Ask:
+    """Return what asks the truth of an expression; `slow` is asked for what isn't compiled."""
+    if expression is None:
+        return _false
+    compile_ = _COMPILERS.get(type(expression))
+    ask = None if compile_ is None else compile_(expression, slow)
+    if ask is not None:
+        return ask
+    return lambda chain, around: slow(expression, chain, around)
+
+
+def _false(_: Chain, __: Surroundings) -> Truth:
+    return False
+
+
+def _getter(ref: c.Ref) -> Callable[[Chain], Any] | None:
+    """Return what looks an Attribute up from the Item outward (SEMANTICS: Conditions, 2)."""
+    if "x" in ref.tag or ref.scope not in {c.Scope.NEAREST, c.Scope.ITEM}:
+        return None
+    tag = number(ref.tag)
+    if ref.scope is c.Scope.ITEM:
+        return lambda chain: data.element(chain[-1].dataset, tag)
+
+    def nearest(chain: Chain) -> Any:
+        for depth in range(len(chain) - 1, 0, -1):
+            place = chain[depth]
+            found = data.element(place.dataset, tag)
+            if found is not None:
+                return found
+            if place.level is not None and tag in place.level.slots:
+                return None
+        if len(chain) > 1 and chain[1].sequence in _GROUPS:
+            return _ELSEWHERE
+        return data.element(chain[0].dataset, tag)
+
+    return nearest
+
+
+def _present(e: c.Present | c.Absent, slow: Slow) -> Ask | None:
+    get, wanted = _getter(e.ref), isinstance(e, c.Present)
+    if get is None or e.ref.number:
+        return None
+
+    def ask(chain: Chain, around: Surroundings) -> Truth:
+        found = get(chain)
+        return slow(e, chain, around) if found is _ELSEWHERE else (found is not None) is wanted
+
+    return ask
+
+
+def _is(e: c.Is | c.IsNot, slow: Slow) -> Ask | None:
+    get, number_ = _getter(e.ref), e.ref.number
+    negated = isinstance(e, c.IsNot)
+    none = negated and getattr(e, "or_absent", False)
+    if get is None:
+        return None
+
+    def ask(chain: Chain, around: Surroundings) -> Truth:
+        found = get(chain)
+        if found is None:
+            return none
+        if found is _ELSEWHERE:
+            return slow(e, chain, around)
+        values = data.strings(found)
+        if values is None:
+            return None
+        given = [value for value in (values[number_ - 1 : number_] if number_ else values) if value]
+        if not given:
+            return none
+        equal = any(equal_values(value, wanted) for value in given for wanted in e.values)
+        return equal is not negated
+
+    return ask
+
+
+def _and(e: c.And, slow: Slow) -> Ask:
+    asks = [compiled(part, slow) for part in e.of]
+
+    def ask(chain: Chain, around: Surroundings) -> Truth:
+        truth: Truth = True
+        for each in asks:
+            found = each(chain, around)
+            if found is False:
+                return False
+            if found is None:
+                truth = None
+        return truth
+
+    return ask
+
+
+def _or(e: c.Or, slow: Slow) -> Ask:
+    asks = [compiled(part, slow) for part in e.of]
+
+    def ask(chain: Chain, around: Surroundings) -> Truth:
+        truth: Truth = False
+        for each in asks:
+            found = each(chain, around)
+            if found:
+                return True
+            if found is None:
+                truth = None
+        return truth
+
+    return ask
+
+
+def _not(e: c.Not, slow: Slow) -> Ask:
+    inner = compiled(e.of, slow)
+
+    def ask(chain: Chain, around: Surroundings) -> Truth:
+        found = inner(chain, around)
+        return None if found is None else not found
+
+    return ask
+
+
+_COMPILERS: Mapping[type, Callable[[Any, Slow], Ask | None]] = {
+    c.Present: _present,
+    c.Absent: _present,
+    c.Is: _is,
+    c.IsNot: _is,
+    c.And: _and,
+    c.Or: _or,
+    c.Not: _not,
+}
