@@ -19,7 +19,7 @@ from tests.differential.presence import Kind, Opinion, Remark
 NAME = "dciodvfy"
 SECONDS = 60
 _STEP = re.compile(r'\(([0-9a-f]{4}),([0-9a-f]{4})(?:,"[^"]*")?\)')
-_LINE = re.compile(r"(?P<severity>Error|Warning) - (?:<(?P<path>/[^>]*)> - )?(?P<what>.*)")
+LINE = re.compile(r"(?P<severity>Error|Warning) - (?:<(?P<path>/[^>]*)> - )?(?P<what>.*)")
 _FILE_META = "(0002,"
 NO_REMARK = "no remark: the name of an IOD, a value that goes over several lines"
 NOT_IN_IOD = "not present in standard DICOM IOD"
@@ -102,7 +102,7 @@ def parse(text: str) -> Opinion:
             return Opinion(none=words)
     found = Opinion()
     for line in text.splitlines():
-        match = _LINE.match(line)
+        match = LINE.match(line)
         if match is None:
             found.set_aside[NO_REMARK] += 1
         else:
@@ -110,15 +110,20 @@ def parse(text: str) -> Opinion:
     return found
 
 
+def place(printed: str) -> str:
+    """Return a path of tags without Item numbers for one that is printed with names."""
+    return ".".join(f"({group},{number})".upper() for group, number in _STEP.findall(printed))
+
+
 def _add(found: Opinion, severity: str, printed: str, what: str) -> None:
-    place = ".".join(f"({group},{number})".upper() for group, number in _STEP.findall(printed))
+    where = place(printed)
     kind = next((kind for words, kind in PRESENCE if words in what), None)
-    if severity == "Error" and kind is not None and place and not place.startswith(_FILE_META):
-        found.remarks.add(Remark(kind, place, kind.value))
+    if severity == "Error" and kind is not None and where and not where.startswith(_FILE_META):
+        found.remarks.add(Remark(kind, where, kind.value))
         return
     if NOT_IN_IOD in what:
-        found.not_in_iod.add(place)
+        found.not_in_iod.add(where)
     aside = next((aside for words, aside in KINDS if words in what), "other")
-    if place.startswith(_FILE_META):
+    if where.startswith(_FILE_META):
         aside = "File Meta Information"
     found.set_aside[f"{severity.lower()}s: {aside}"] += 1
