@@ -22,6 +22,7 @@ from dicomspec.selection import NoSuchCodeError, Selection
 
 if TYPE_CHECKING:
     from dicomspec.render import Options
+    from dicomspec.validation.requirement import Requirement
 
 
 @click.group(cls=streams.Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -40,6 +41,9 @@ def edition_option(command: Any) -> Any:
     )(command)
 
 
+force_option = click.option(
+    "--force", is_flag=True, help="Read files without preamble or File Meta Information too."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 
 
@@ -70,9 +74,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option(
     "--ignore", multiple=True, metavar="GLOB", help="Leave findings of these codes out; repeatable."
 )
-@click.option(
-    "--force", is_flag=True, help="Read files without preamble or File Meta Information too."
-)
+@force_option
 @click.option(
     "--show-values/--redact",
     default=None,
@@ -201,44 +203,65 @@ def list_editions(*, as_json: bool) -> None:
 @edition_option
 @click.option("--iod", help="Default: that of the file's SOP Class.")
 @click.option("--table", help="A table of Attributes instead of an IOD, by its id.")
+@force_option
 @json_option
 def explain(  # noqa: PLR0913 - an option each
-    file: Path, path: str, edition: str, iod: str | None, table: str | None, *, as_json: bool
+    file: Path,
+    path: str,
+    edition: str,
+    iod: str | None,
+    table: str | None,
+    *,
+    force: bool,
+    as_json: bool,
 ) -> None:
     """Say why an Attribute is, or isn't, required at PATH of FILE.
 
-    PATH is of tags or keywords, "(0040,0275)[1].(0040,0007)", Items from one; or the name of a
-    Module or Functional Group Macro.
+    PATH is of keywords or tags, "(0040,0275)[1].(0040,0007)" or 00281054, Items from one; or the
+    name of a Module or Functional Group Macro.
     """
     from dicomspec.dataset import Unreadable  # noqa: PLC0415 - start-up counts
     from dicomspec.render.safe import visible  # noqa: PLC0415
-    from dicomspec.render.words import kind_of  # noqa: PLC0415
-    from dicomspec.validation.requirement import (  # noqa: PLC0415
+    from dicomspec.validation.path import (  # noqa: PLC0415
+        NoIODError,
         NoSuchRequirementError,
         is_path,
-        requirement,
     )
+    from dicomspec.validation.requirement import requirement  # noqa: PLC0415
 
     _load(edition)
-    asked = {"path": path} if is_path(path, edition) else {"module": path}
+    named, module = (path, None) if is_path(path, edition) else (None, path)
     try:
-        found = requirement(file, **asked, iod=iod, table=table, edition=edition)
-    except NoSuchRequirementError as error:
-        raise click.UsageError(str(error)) from error
-    except Unreadable as fault:
+        found = requirement(
+            file, named, module=module, iod=iod, table=table, edition=edition, force=force
+        )
+    except (NoIODError, Unreadable) as fault:
         streams.say(visible(str(fault)))
         sys.exit(3)
+    except NoSuchRequirementError as error:
+        raise click.UsageError(str(error)) from error
     if as_json:
-        _echo_json(
-            {**asdict(found), "citation": {**asdict(found.citation), "url": found.citation.url}}
-        )
-        return
+        citation = {**asdict(found.citation), "url": found.citation.url}
+        _echo_json({**asdict(found), "citation": citation})
+    else:
+        _explain(path, found)
+
+
+def _explain(path: str, found: "Requirement") -> None:
+    from dicomspec.render.safe import visible  # noqa: PLC0415 - start-up counts
+    from dicomspec.render.words import kind_of  # noqa: PLC0415
+
     streams.line(f"{path}: {found.status} ({kind_of(found.type)} {found.type or '-'})")
-    for title, words in (("Condition", found.condition), ("Clause", found.citation.url)):
+    for title, words in (
+        ("Place", found.path if found.path != path else ""),
+        ("In the data set", found.presence),
+        ("Asked by", found.module),
+        ("Condition", found.condition),
+        ("Clause", found.citation.url),
+        *(("Because", visible(reason)) for reason in found.because),
+    ):
         if words:
             streams.line(f"{title}: {words}")
-    for reason in found.because:
-        streams.line(f"Because: {visible(reason)}")
 
 
 @cli.command()

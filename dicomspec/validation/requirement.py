@@ -2,10 +2,11 @@
 
 How it decides:
 1. By IOD: the Attribute as the Modules ask for it that are in force, or would be if they weren't
-   missing. One that only other Modules have is as these are: forbidden where a condition forbids
-   them, unknown where one isn't decided, else optional.
+   missing. A path that doesn't begin at the root begins where `heads` finds its first Attribute.
+   One that only other Modules have is as these are: forbidden where a condition forbids them,
+   unknown where one isn't decided, else optional.
 2. By table: the row is the longest tail of the path that the table has; what lies before that tail
-   is where the table is included.
+   is where the table is included. What the root lacks is looked for in Functional Groups.
 3. Of several rows for one Attribute: required if one requires it, else unknown if one is, else
    optional if one permits it, else forbidden.
 4. A Functional Group Macro is asked for in every frame: required if it is in one, else unknown if
@@ -13,20 +14,29 @@ How it decides:
 5. A tag of a repeating group (60xx) is answered for that very group.
 """
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from dicomspec import dataset as data
 from dicomspec import edition as editions
-from dicomspec.dataset import Instance
+from dicomspec.dataset import Instance, Unreadable
 from dicomspec.edition import Edition
 from dicomspec.findings import Citation
-from dicomspec.model import Conditional, Otherwise, Table, Usage
+from dicomspec.model import Attribute, Conditional, Otherwise, Table, Usage
 from dicomspec.validation.conditions import Decision, Outcome, decide
-from dicomspec.validation.level import DEMANDED, Level, Owner, Rule, Slot, Source
+from dicomspec.validation.follow import followed, items_of, of_slots, of_table, steps_before
+from dicomspec.validation.heads import in_groups, lead
+from dicomspec.validation.level import DEMANDED, Level, Owner, Rule, Source
+from dicomspec.validation.path import (
+    NoIODError,
+    NoSuchRequirementError,
+    Step,
+    keywords,
+    nearest,
+    parse,
+)
 from dicomspec.validation.plan import Levels
 from dicomspec.validation.presence import Presence
 from dicomspec.validation.scope import (
@@ -35,22 +45,13 @@ from dicomspec.validation.scope import (
     Chain,
     Place,
     base_tag,
-    is_repeating,
     number,
 )
 from dicomspec.validation.validator import Validator
 from dicomspec.validation.verdict import Reason, Surroundings
 from dicomspec.validation.visit import Run, Setting, Visit, cite
 
-_STEP = re.compile(
-    r"(?P<name>\([0-9A-Fa-f]{2}[0-9A-Fa-fx]{2},[0-9A-Fa-f]{4}\)|[A-Za-z0-9]+)"
-    r"(?:\[(?P<item>\d+)\])?"
-)
 _BY_WEIGHT = (Outcome.REQUIRED, Outcome.UNKNOWN, Outcome.OPTIONAL, Outcome.FORBIDDEN)
-
-
-class NoSuchRequirementError(LookupError):
-    """The standard has no such IOD, table, Module or Attribute; or the path leads to no Item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,9 @@ class Requirement:
     """What the standard asks of one Attribute, Module or Functional Group Macro, in one data set.
 
     `type` is the Attribute's Type ("1C") or the Module's Usage ("C"); `status` "required",
-    "optional", "forbidden" or "unknown"; `because` what decided it, or left it open.
+    "optional", "forbidden" or "unknown"; `because` what decided it, or left it open. `module` names
+    the Module, Macro or table that asks, `presence` says what the data set has: "present", "empty"
+    or "absent". `path` is where that is, in full, from the root.
     """
 
     type: str
@@ -66,86 +69,60 @@ class Requirement:
     condition: str
     because: tuple[str, ...]
     citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A step of a path; `tag` is the Slot's, `group` the repeating group if one is named."""
-
-    tag: int
-    item: int | None = None
-    group: int = 0
-
-    @property
-    def own(self) -> int:
-        """The tag in the data set."""
-        return self.group << 16 | self.tag & 0xFFFF if self.group else self.tag
-
-
-_LevelOf = Callable[[Levels, Chain, _Step, int], Level | None]
+    module: str = ""
+    presence: str = ""
+    path: str = ""
 
 
 def requirement(  # noqa: PLR0913 - what is asked about, and where, is named one by one
     source: Any,
-    path: str | None = None,
+    path: str | int | None = None,
     *,
     iod: str | None = None,
     table: str | None = None,
     module: str | None = None,
     edition: str = editions.DEFAULT,
+    force: bool = False,
 ) -> Requirement:
     """Return what is asked of an Attribute (`path`), or of a Module or Macro (`module`).
 
-    `source` is a pydicom Dataset, a path, or a DICOM JSON object. `iod` names the IOD, by default
-    that of the data set's SOP Class; `table` a table of Attributes, or for a Module the IOD's own
-    table. Items count from one.
-    Raises NoSuchRequirementError; Unreadable and UnknownEditionError as `validate` does.
+    `source` is a pydicom Dataset, a path, or a DICOM JSON object. There are three forms:
+
+    - `requirement(ds, "Modality")`: the Attribute as an IOD asks for it, by default that of the
+      data set's SOP Class, else `iod`. A path is of keywords or tags ("(0028,1054)", "00281054"),
+      Items counted from one: "RequestAttributesSequence[1].ScheduledProcedureStepID". It begins at
+      the root, or in Functional Groups (the shared Item, else the first frame's that holds it: a
+      path that begins with the Per-Frame Functional Groups Sequence says which frame), or at an
+      Attribute that the IOD has in one place only. A number, or a pydicom Tag, is a path too.
+    - `requirement(ds, path, table="table_C.8-96")`: a row of one table, without an IOD; the row is
+      the longest tail of the path that the table has.
+    - `requirement(ds, module="X-Ray Table")`: a Module or Functional Group Macro, by its name in
+      the IOD, or in the IOD's own `table`.
+
+    With `force`, a file may lack preamble and File Meta Information.
+    Raises NoSuchRequirementError for what isn't there, with the names that come nearest; TypeError
+    for a path together with a Module; Unreadable and UnknownEditionError as `validate` does.
     """
+    if path is not None and module is not None:
+        raise TypeError("a path and a Module can't be asked for together: give one of them")
     validator = Validator(editions.load(edition))
     with data.quiet():
-        asking = _Asking(validator, _instance(source))
+        asking = _Asking(validator, _instance(source, force=force))
         if module is not None:
-            return asking.of_module(module, iod or asking.iod_of_table(table))
+            return asking.of_module(module, iod or asking.iodof_table(table))
         if path is None:
             raise NoSuchRequirementError("neither a path nor a Module is asked for")
-        steps = _steps(path, validator.edition)
+        steps = parse(path, validator.edition)
         return asking.of_row(steps, table) if table else asking.of_attribute(steps, iod)
 
 
-def _instance(source: Any) -> Instance:
+def _instance(source: Any, *, force: bool) -> Instance:
     if isinstance(source, str | Path):
-        return next(iter(data.read(source)))
+        found = next(data.read(source, force=force), None)
+        if found is None:
+            raise Unreadable(str(source), "it holds no data set")
+        return found
     return data.from_json(source) if isinstance(source, dict) else data.from_dataset(source)
-
-
-def is_path(text: str, edition: str = editions.DEFAULT) -> bool:
-    """Say whether a text is a path of tags and keywords, rather than a Module's name."""
-    loaded = editions.load(edition)
-    matches = [_STEP.fullmatch(part) for part in text.replace(" ", "").split(".")]
-    return all(
-        match and (match["name"][0] == "(" or loaded.tag(match["name"])) for match in matches
-    )
-
-
-def _steps(path: str, edition: Edition) -> list[_Step]:
-    steps = []
-    for part in path.replace(" ", "").split("."):
-        match = _STEP.fullmatch(part)
-        if match is None:
-            raise NoSuchRequirementError(
-                f"{path!r} is no path: {part!r} is neither tag nor keyword"
-            )
-        steps.append(_step(match["name"], match["item"], edition))
-    return steps
-
-
-def _step(name: str, item: str | None, edition: Edition) -> _Step:
-    printed = name.upper().replace("X", "x") if name.startswith("(") else edition.tag(name)
-    if printed is None:
-        raise NoSuchRequirementError(f"edition {edition.name} has no Attribute {name}")
-    tag = number(printed)
-    group = tag >> 16 if is_repeating(tag) and "x" not in printed else 0
-    return _Step(base_tag(tag), int(item) if item else None, group)
 
 
 class _Asking:
@@ -156,7 +133,7 @@ class _Asking:
         self.edition = validator.edition
         self.instance = instance
 
-    def iod_of_table(self, table: str | None) -> str | None:
+    def iodof_table(self, table: str | None) -> str | None:
         """Return the IOD whose table of Modules or Macros this is; None for no table."""
         if table is None:
             return None
@@ -171,8 +148,10 @@ class _Asking:
         uid = self.validator.sop_class_uid(self.instance)
         known = self.edition.sop_classes.get(uid)
         name = iod or (known.iod if known else None)
-        if name is None or name not in self.edition.iods:
-            raise NoSuchRequirementError(f"no IOD {iod!r}" if iod else "the SOP Class tells no IOD")
+        if name is None:
+            raise NoIODError("the SOP Class tells no IOD")
+        if name not in self.edition.iods:
+            raise NoSuchRequirementError(f"no IOD {iod!r}{nearest(name, self.edition.iods)}")
         return self.validator.run(self.instance, name, uid)
 
     def of_module(self, name: str, iod: str | None) -> Requirement:
@@ -187,11 +166,21 @@ class _Asking:
                 decision = _decide_owner(run, owner)
                 words = run.wording.said(owner.condition) if owner.condition else ""
                 return Requirement(
-                    owner.letter, decision.outcome.value, words, decision.because, owner.citation
+                    owner.letter,
+                    decision.outcome.value,
+                    words,
+                    decision.because,
+                    owner.citation,
+                    owner.name,
+                    _presence_of(run, owner),
                 )
-        raise NoSuchRequirementError(f"the IOD {run.plan.iod.name} has no Module or Macro {name!r}")
+        names = [owner.name for owner in (*run.plan.modules, *run.plan.macros)]
+        near = nearest(name, [*names, *([] if " " in name else keywords(self.edition))])
+        raise NoSuchRequirementError(
+            f"the IOD {run.plan.iod.name} has no Module or Macro {name!r}{near}"
+        )
 
-    def of_attribute(self, steps: list[_Step], iod: str | None) -> Requirement:
+    def of_attribute(self, steps: tuple[Step, ...], iod: str | None) -> Requirement:
         """Answer for an Attribute as an IOD asks for it."""
         run = self.run(iod)
         plan, first = run.plan, steps[0].tag
@@ -199,21 +188,28 @@ class _Asking:
         having = [index for index, each in enumerate(plan.module_slots) if first in each.slots]
         absent = [] if asked.intersection(having) else having
         run.presence = Presence(tuple(sorted({*asked, *absent})), ())
-        chain = _chain(run.root, steps, plan, _of_slots)
+        level = run.root[0].level
+        if not having and level is not None:
+            steps = (*lead(run.dataset, plan, level, first), *steps)
+        chain = followed(run.root, steps, plan, of_slots)
         answer = self._answer(run, chain, steps)
         return answer if not absent or len(steps) > 1 else _of_absent(run, absent, answer)
 
-    def of_row(self, steps: list[_Step], table: str) -> Requirement:
+    def of_row(self, steps: tuple[Step, ...], table: str) -> Requirement:
         """Answer for a row of one table, wherever the table is included."""
         if table not in self.edition.tables:
-            raise NoSuchRequirementError(f"edition {self.edition.name} has no table {table}")
+            near = nearest(table, self.edition.tables)
+            raise NoSuchRequirementError(f"edition {self.edition.name} has no table {table}{near}")
         levels = Levels(self.edition)
         level = levels.level([_source(self.edition.table(table), self.edition)])
-        before = _before(steps, level, levels)
+        before = steps_before(steps, level, levels)
         if before is None:
             raise NoSuchRequirementError(f"{table} has no row at the end of that path")
+        if len(steps) > 1 and data.element(self.instance.dataset, steps[0].own) is None:
+            shown = in_groups(self.instance.dataset, steps[0].own)
+            steps, before = (*shown, *steps), before + len(shown)
         root: Chain = (Place(self.instance.dataset, level if not before else None),)
-        chain = _chain(root, steps, levels, _of_table(level, before))
+        chain = followed(root, steps, levels, of_table(level, before))
         return self._answer(self._setting(), chain, steps)
 
     def _setting(self) -> Setting:
@@ -235,11 +231,11 @@ class _Asking:
             sop_class_uid=uid,
         )
 
-    def _answer(self, setting: Setting, chain: Chain, steps: list[_Step]) -> Requirement:
+    def _answer(self, setting: Setting, chain: Chain, steps: tuple[Step, ...]) -> Requirement:
         level = chain[-1].level
         slot = level.slots.get(steps[-1].tag) if level is not None else None
         if slot is None:
-            raise NoSuchRequirementError("no such Attribute is defined there")
+            raise NoSuchRequirementError(_undefined(setting, steps, level))
         own = (*chain[:-1], chain[-1]._replace(group=steps[-1].group))
         visit = Visit(setting, slot, steps[-1].own, (), own)
         rule, decision = _decide_slot(visit)
@@ -250,7 +246,41 @@ class _Asking:
             condition=setting.wording.said(condition) if condition else "",
             because=decision.because,
             citation=cite(self.edition, rule),
+            module=rule.source.owner.name,
+            presence=_presence(chain[-1].dataset, steps[-1].own),
+            path=".".join(step.words(self.edition) for step in steps),
         )
+
+
+def _undefined(setting: Setting, steps: tuple[Step, ...], level: Level | None) -> str:
+    """Return that no Attribute of a path's last tag is defined where the path leads."""
+    edition = setting.edition
+    asked = edition.keyword(steps[-1].own)
+    way = ".".join(step.words(edition) for step in steps[:-1])
+    slots = level.slots if level is not None else ()
+    return (
+        f"no such Attribute is defined there: {asked} {f'in {way}' if way else 'at the root'}"
+        f"{nearest(asked, map(edition.keyword, slots))}"
+    )
+
+
+def _presence(dataset: Any, tag: int) -> str:
+    element = data.element(dataset, tag)
+    if element is None:
+        return "absent"
+    return "empty" if data.is_empty(element) else "present"
+
+
+def _presence_of(run: Run, owner: Owner) -> str:
+    """Say whether a Module, or in some Item a Functional Group Macro, has an Attribute here."""
+    if owner.macro is None:
+        tags = set(run.plan.module_slots[owner.index].slots)
+        there = not tags.isdisjoint(base_tag(tag) for tag, _ in data.each(run.dataset))
+    else:
+        entries = run.edition.table(owner.table).entries if owner.table else ()
+        named = [number(entry.tag) for entry in entries if isinstance(entry, Attribute)]
+        there = any(in_groups(run.dataset, tag) for tag in named)
+    return "present" if there else "absent"
 
 
 def _source(table: Table, edition: Edition) -> Source:
@@ -320,68 +350,8 @@ def _frames(run: Run) -> Iterable[Chain]:
     """Yield the frames' Items, or where there are none the shared one."""
     for sequence in (*FRAMES, SHARED):
         if sequence in run.dataset:
-            items = _items(run.dataset, sequence)
+            items = items_of(run.dataset, sequence)
             for n, item in enumerate(items, start=1):
                 yield (run.root[0], Place(item, None, sequence, n, len(items)))
             if items:
                 return
-
-
-def _items(dataset: Any, tag: int) -> list[Any]:
-    if tag not in dataset:
-        return []
-    try:
-        return list(data.items(dataset.get_item(tag)) or ())
-    except data.BadElement:
-        return []
-
-
-def _chain(root: Chain, steps: Sequence[_Step], levels: Levels, level_of: _LevelOf) -> Chain:
-    """Follow a path to the Item that would hold its last Attribute."""
-    chain = root
-    for depth, step in enumerate(steps[:-1]):
-        items = _items(chain[-1].dataset, step.own)
-        item = 1 if step.item is None else step.item
-        if not 1 <= item <= len(items):
-            raise NoSuchRequirementError(
-                f"the data set has no Item {item} at step {depth + 1} of the path"
-            )
-        level = level_of(levels, chain, step, depth)
-        chain = (*chain, Place(items[item - 1], level, step.tag, item, len(items)))
-    return chain
-
-
-def _of_slots(levels: Levels, chain: Chain, step: _Step, _: int) -> Level | None:
-    level = chain[-1].level
-    slot = level.slots.get(step.tag) if level is not None else None
-    return _children(levels, slot)
-
-
-def _children(levels: Levels, slot: Slot | None) -> Level | None:
-    return (
-        levels.children(slot)
-        if slot is not None and any(rule.children for rule in slot.rules)
-        else None
-    )
-
-
-def _of_table(level: Level, before: int) -> _LevelOf:
-    """Return how a path gets its Levels when a table is included `before` steps deep."""
-
-    def level_of(levels: Levels, chain: Chain, step: _Step, depth: int) -> Level | None:
-        if depth + 1 < before:
-            return None
-        return level if depth + 1 == before else _of_slots(levels, chain, step, depth)
-
-    return level_of
-
-
-def _before(steps: list[_Step], level: Level, levels: Levels) -> int | None:
-    """Return how many steps lie before the longest tail of a path that a table has."""
-    for before in range(len(steps)):
-        inner: Level | None = level
-        for step in steps[before:-1]:
-            inner = _children(levels, inner.slots.get(step.tag)) if inner is not None else None
-        if inner is not None and steps[-1].tag in inner.slots:
-            return before
-    return None

@@ -6,12 +6,13 @@ import json
 import pytest
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
+from pydicom.tag import BaseTag, Tag
 
 from dicomspec import edition as editions
 from dicomspec import requirement
 from dicomspec.dataset import Unreadable
 from dicomspec.edition import UnknownEditionError
-from dicomspec.validation.requirement import NoSuchRequirementError
+from dicomspec.validation.path import NoSuchRequirementError, is_path
 from tests.dicomspec import files
 from tests.dicomspec.validation import minimal
 from tests.dicomspec.validation.conftest import CT, ENHANCED_CT
@@ -263,7 +264,17 @@ def test_every_kind_of_source(tmp_path):
     ("path", "named", "said"),
     [
         (None, {}, "neither a path nor a Module"),
-        ("NoSuchKeyword", {}, "edition 2024c has no Attribute NoSuchKeyword"),
+        ("NoSuchKeyword", {}, "edition 2024c has no Attribute NoSuchKeyword$"),
+        ("Modalitty", {}, "has no Attribute Modalitty; nearest: Modality"),
+        (-1, {}, "-1 is no tag"),
+        (1 << 32, {}, "4294967296 is no tag"),
+        ("ModalityLUTSequence", {}, "is defined there: ModalityLUTSequence at the root$"),
+        ("OtherPatientIDsSequence[1].IssuerOfPatient", {}, "nearest: IssuerOfPatientID"),
+        ("CodeValue", {}, "CodeValue stands in several places: .* and .* more; give its path"),
+        ("Columns", {"iod": "CT Imag"}, "no IOD 'CT Imag'; nearest: CT Image"),
+        (None, {"module": "Patent"}, "no Module or Macro 'Patent'; nearest: Patient"),
+        (None, {"module": "Modalitty"}, "no Module or Macro 'Modalitty'; nearest: Modality"),
+        ("Columns", {"table": "table_C.7-11"}, "no table table_C.7-11; nearest: table_C.7-11"),
         ("PatientID]", {}, "is neither tag nor keyword"),
         ("", {}, "is neither tag nor keyword"),
         ("Columns", {"iod": "No IOD"}, "no IOD 'No IOD'"),
@@ -290,3 +301,121 @@ def test_an_edition_that_is_not_there(ct):
     with pytest.raises(UnknownEditionError):
         requirement(ct, "PatientName", edition="2023e")
     assert requirement(ct, "PatientName", edition="2024a").citation.edition == "2024a"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["00080060", "(0008,0060)", "Modality", 0x00080060, Tag(0x00080060), BaseTag(0x00080060)],
+)
+def test_every_way_to_name_an_attribute(ct, path):
+    found = requirement(ct, path)
+    assert (found.type, found.status, found.path) == ("1", "required", "Modality")
+
+
+def test_the_eight_digits_of_a_tag_are_steps_too(ct):
+    path = "00101002[2].00100020"
+    assert told(ct, path) == ("1", "required", "table_C.7-1")
+    assert requirement(ct, path).path == "OtherPatientIDsSequence[2].PatientID"
+    assert told(_overlays(ct, 0x6002), "60xx3000")[:2] == ("1", "required")
+
+
+@pytest.mark.parametrize("text", ["00281054", "(0028,1054)", "A[1].B", "Modality", "60xx3000"])
+def test_what_is_a_path(text):
+    assert is_path(text)
+
+
+@pytest.mark.parametrize("text", ["Patient", "X-Ray Table", "0028105", "Multi-frame"])
+def test_what_is_the_name_of_a_module(text):
+    assert not is_path(text)
+
+
+def test_a_path_and_a_module_exclude_each_other(ct):
+    with pytest.raises(TypeError, match="can't be asked for together"):
+        requirement(ct, "Modality", module="Patient")
+
+
+def test_who_asks_and_what_is_there(ct):
+    dataset = copy.deepcopy(ct)
+    dataset.PatientName = None
+    asked = [requirement(dataset, path) for path in ("Modality", "PatientName", "ImageComments")]
+    assert [(each.module, each.presence) for each in asked] == [
+        ("General Series", "present"), ("Patient", "empty"), ("General Image", "absent"),
+    ]  # fmt: skip
+    module = requirement(dataset, module="Patient")
+    assert (module.module, module.presence) == ("Patient", "present")
+    assert requirement(dataset, module="Clinical Trial Subject").presence == "absent"
+    row = requirement(dataset, "PatientID", table="table_C.7-1")
+    assert (row.module, row.presence) == ("Patient", "present")
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("CTImageFrameTypeSequence[1].FrameType", "PerFrameFunctionalGroupsSequence[1]."),
+        ("CTImageFrameTypeSequence.FrameType", "PerFrameFunctionalGroupsSequence[1]."),
+        ("PixelMeasuresSequence[1].PixelSpacing", "SharedFunctionalGroupsSequence[1]."),
+        # what no Item has is asked of the shared one
+        ("CTAcquisitionTypeSequence", "SharedFunctionalGroupsSequence[1]."),
+        # what stands in one place only
+        ("FrameType", "PerFrameFunctionalGroupsSequence[1].CTImageFrameTypeSequence[1]."),
+    ],
+)
+def test_a_path_may_begin_in_functional_groups(frames, path, expected):
+    found = requirement(frames, path, iod="Enhanced CT Image")
+    assert found.path == expected + path
+    whole = requirement(frames, found.path)
+    assert found == whole
+
+
+def test_the_first_frame_that_holds_it_is_meant(frames):
+    dataset = copy.deepcopy(frames)
+    del dataset.PerFrameFunctionalGroupsSequence[0].CTImageFrameTypeSequence
+    found = requirement(dataset, "CTImageFrameTypeSequence[1].FrameType")
+    assert found.path.startswith("PerFrameFunctionalGroupsSequence[2].")
+
+
+def test_a_table_s_path_may_begin_in_functional_groups(frames):
+    path, table = "FrameContentSequence[1].FrameAcquisitionDateTime", "table_C.7.6.16-3"
+    found = requirement(frames, path, table=table)
+    assert (found.type, found.status) == ("1C", "required")
+    assert found.path == f"PerFrameFunctionalGroupsSequence[1].{path}"
+
+
+def test_of_several_places_the_one_that_the_data_set_has(ct):
+    dataset = copy.deepcopy(ct)
+    dataset.ProcedureCodeSequence = Sequence([Dataset()])
+    dataset.ProcedureCodeSequence[0].CodeValue = "1"
+    assert requirement(dataset, "CodeValue").path == "ProcedureCodeSequence[1].CodeValue"
+
+
+def test_a_path_to_an_item_that_is_not_there(enhanced):
+    with pytest.raises(NoSuchRequirementError, match="the data set has no Item of Shared"):
+        requirement(enhanced, "DerivationCodeSequence")
+
+
+def test_a_file_may_lack_its_preamble(tmp_path):
+    (tmp_path / "a").write_bytes(files.FAILING[132:])
+    with pytest.raises(Unreadable):
+        requirement(tmp_path / "a", "FileSetID")
+    assert requirement(tmp_path / "a", "FileSetID", force=True).status == "required"
+
+
+def test_an_input_without_a_data_set(tmp_path):
+    (tmp_path / "a.json").write_text("[]")
+    with pytest.raises(Unreadable, match="without a data set"):
+        requirement(tmp_path / "a.json", "FileSetID")
+
+
+@pytest.mark.parametrize(("kind", "status"), [("BMATRIX", "required"), ("NONE", "forbidden")])
+def test_a_functional_group_by_its_short_path(kind, status):
+    dataset, diffusion = Dataset(), Dataset()
+    diffusion.DiffusionDirectionality = kind
+    group = Dataset()
+    group.MRDiffusionSequence = Sequence([diffusion])
+    dataset.SOPClassUID = "1.2.840.10008.5.1.4.1.1.4.1"
+    dataset.ImageType = ["ORIGINAL", "PRIMARY", "DIFFUSION", "NONE"]
+    dataset.PerFrameFunctionalGroupsSequence = Sequence([Dataset(), group])
+    path = "MRDiffusionSequence[1].DiffusionBMatrixSequence"
+    found = requirement(dataset, path, iod="Enhanced MR Image")
+    assert (found.type, found.status, found.module) == ("1C", status, "MR Diffusion")
+    assert found.path == f"PerFrameFunctionalGroupsSequence[2].{path}"
