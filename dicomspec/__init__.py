@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dicomspec.report import InstanceReport as InstanceReport
     from dicomspec.report import Report as Report
     from dicomspec.run import validate as validate
+    from dicomspec.validation.path import NoSuchRequirementError as NoSuchRequirementError
     from dicomspec.validation.requirement import Requirement as Requirement
     from dicomspec.validation.requirement import requirement as requirement
 
@@ -22,6 +23,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Finding",
     "InstanceReport",
+    "NoSuchRequirementError",
     "Report",
     "Requirement",
     "__version__",
@@ -32,6 +34,7 @@ __all__ = [
 _FROM = {
     "Finding": "dicomspec.findings",
     "InstanceReport": "dicomspec.report",
+    "NoSuchRequirementError": "dicomspec.validation.path",
     "Report": "dicomspec.report",
     "Requirement": "dicomspec.validation.requirement",
     "requirement": "dicomspec.validation.requirement",

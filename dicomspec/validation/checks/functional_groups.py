@@ -24,6 +24,7 @@ from dicomspec import dataset as data
 from dicomspec.findings import Finding, Location, Step
 from dicomspec.model import Attribute, Sharing, Type, Usage
 from dicomspec.validation.conditions import Decision, Outcome, decide
+from dicomspec.validation.doubt import doubt
 from dicomspec.validation.level import DEMANDED, Owner
 from dicomspec.validation.scope import FRAMES, SHARED, Chain, Place, number
 from dicomspec.validation.visit import Found, Run, names
@@ -169,9 +170,8 @@ def _conditional(
     """Hold a Macro with a condition against every frame, or against the shared Item."""
     condition = report.owner.condition
     assert condition is not None  # the caller asked
-    decisions = [
-        decide(condition, chain, run.around) for chain in _chains(run, groups, shared=shared)
-    ]
+    chains = _chains(run, groups, shared=shared)
+    decisions = [decide(condition, chain, run.around) for chain in chains]
     outcomes = [decision.outcome for decision in decisions]
     there = [shared] if shared else frames or [False]
     numbered = list(enumerate(zip(outcomes, there, strict=True), start=1))
@@ -181,9 +181,12 @@ def _conditional(
     if lacking:
         yield report.missing(groups, lacking, decisions[lacking[0] - 1])
     if forbidden:
-        what = "is not permitted here"
-        why = decisions[forbidden[0] - 1]
-        yield report.at(where, forbidden[0], "functional-group/not-permitted", what, why)
+        at = forbidden[0]
+        if unsure := doubt((condition,), chains[at - 1], run):
+            yield run.undecided(report.owner, unsure)
+        else:
+            what, why = "is not permitted here", decisions[at - 1]
+            yield report.at(where, at, "functional-group/not-permitted", what, why)
     if Outcome.UNKNOWN in outcomes:
         yield run.undecided(report.owner, decisions[outcomes.index(Outcome.UNKNOWN)])
 

@@ -10,6 +10,7 @@ from tests.dicomspec.validation import minimal
 from tests.dicomspec.validation.conftest import CT, check, found
 
 _PET, _SC = "1.2.840.10008.5.1.4.1.1.128", "1.2.840.10008.5.1.4.1.1.7"
+_ENHANCED_MR = "1.2.840.10008.5.1.4.1.1.4.1"
 
 
 def _rgb() -> Dataset:
@@ -68,3 +69,17 @@ def test_a_module_that_a_missing_attribute_would_permit():
     (listed,) = _listed(dataset, "PET Multi-gated Acquisition")
     assert (listed.type, listed.reason) == ("C", "missing")
     assert listed.because == ("SeriesType Value 1 is missing, though it is required",)
+
+
+def test_a_functional_group_that_a_missing_attribute_would_permit():
+    """Real World Value Mapping may be there in images of MONOCHROME2 only."""
+    dataset = minimal.instance(editions.load("2024c"), _ENHANCED_MR)
+    group = dataset.SharedFunctionalGroupsSequence[0]
+    group.RealWorldValueMappingSequence = Sequence([Dataset()])
+    dataset.PhotometricInterpretation = "RGB"
+    assert "functional-group/not-permitted" in {code for code, _ in found(dataset)}
+    del dataset.PhotometricInterpretation
+    codes = found(dataset)
+    assert ("attribute/type-1-missing", "PhotometricInterpretation") in codes
+    assert "functional-group/not-permitted" not in {code for code, _ in codes}
+    assert [each.reason for each in _listed(dataset, "Real World Value Mapping")][:1] == ["missing"]
