@@ -33,6 +33,7 @@ def test_a_finding_about_a_present_element_has_its_value():
     dataset = Dataset()
     dataset.SOPClassUID = CT
     dataset.PatientID = ""
+    dataset.PhotometricInterpretation = "MONOCHROME2"
     dataset.PatientAlternativeCalendar = "SECRET"
     dataset.RedPaletteColorLookupTableData = b"SECRET"
     found = findings(dataset)

@@ -18,6 +18,7 @@ _ENDINGS = (
     ("not-permitted", Kind.NOT_PERMITTED),
     ("in-both", Kind.NOT_PERMITTED),
 )
+_OF_PRESENCE = ("attribute/", "functional-group/", "module/")
 
 
 def report(path: Path) -> InstanceReport:
@@ -42,7 +43,7 @@ def opinion(found: InstanceReport) -> Opinion:
 
 
 def _kind(finding: Finding) -> Kind | None:
-    if finding.severity is not Severity.ERROR:
+    if finding.severity is not Severity.ERROR or not finding.code.startswith(_OF_PRESENCE):
         return None
     return next((kind for ending, kind in _ENDINGS if finding.code.endswith(ending)), None)
 

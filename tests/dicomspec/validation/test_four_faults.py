@@ -5,6 +5,11 @@ from pydicom import dcmread
 from pydicom.data import get_testdata_file
 
 import dicomspec
+from dicomspec.catalogue import Severity
+
+
+def faults(path):
+    return [each for each in dicomspec.validate(path).findings if each.severity is Severity.ERROR]
 
 
 @pytest.fixture
@@ -22,15 +27,14 @@ def faulty(tmp_path):
 
 def test_the_file_as_it_is_passes():
     report = dicomspec.validate(get_testdata_file("CT_small.dcm"))
-    assert report.findings == ()
+    assert [each.code for each in report.findings] == ["file-meta/preamble-used"]  # a TIFF's
     assert report.summary.passed == 1
 
 
 def test_exactly_these_four(faulty):
-    report = dicomspec.validate(faulty)
     assert [
         (each.code, each.location.path, each.location.keywords, each.module, each.type)
-        for each in report.findings
+        for each in faults(faulty)
     ] == [
         ("module/mandatory-missing", "", "", "Frame of Reference", "M"),
         (
@@ -53,7 +57,7 @@ def test_exactly_these_four(faulty):
 
 def test_each_links_to_its_row(faulty):
     base = "https://dicom.nema.org/medical/dicom/2024c/output/chtml/part03/"
-    links = [each.citation.url for each in dicomspec.validate(faulty).findings]
+    links = [each.citation.url for each in faults(faulty)]
     pages = [link.removeprefix(base).partition("#") for link in links]
     assert [page for page, _, _ in pages] == [
         "sect_A.3.3.html", "sect_C.7.html", "sect_C.7.6.3.3.html", "sect_C.8.2.html",
