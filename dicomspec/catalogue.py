@@ -194,6 +194,11 @@ CATALOGUE: dict[str, Entry] = {
         "Values, or Items, don't rise, or fall, as they shall.",
         "PS3.3 C.8.8.3.2, C.8.8.14.5",
     ),
+    "relation/date-order": Entry(
+        _N,
+        "What ends does so before it begins, or a Study before the patient is born.",
+        "PS3.3 C.7.2.1, 10.13, C.4.10, C.8.9.2, C.8.21.3.1.1, C.8.8.23, C.30.3",
+    ),
     "relation/contradiction": Entry(
         _E,
         "Two elements are each possible, but not together.",

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from dicomspec.validation.checks import (
     relation_content,
+    relation_dates,
     relation_frames,
     relation_geometry,
     relation_kinds,
@@ -24,6 +25,7 @@ _OWN: dict[int, Check] = {
     **relation_frames.ASKED,
     **relation_points.ASKED,
     **relation_content.ASKED,
+    **relation_dates.ASKED,
 }
 _LAID_DOWN = relation_kinds.asked()
 _TAGS = frozenset(_OWN) | frozenset(_LAID_DOWN)
