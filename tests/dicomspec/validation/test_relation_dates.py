@@ -26,6 +26,7 @@ def found(**values: object) -> list[str]:
 @pytest.mark.parametrize(
     ("values", "places"),
     [
+        ({BIRTH: "19700102", STUDY: "19700101"}, [STUDY]),
         ({BIRTH: "19700101", STUDY: "19700101"}, []),
         ({BIRTH: "", STUDY: "19700101"}, []),
         ({START: "20200101", END: "20191231"}, [END]),
