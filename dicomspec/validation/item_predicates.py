@@ -34,8 +34,9 @@ def _within(e: c.Within, chain: Chain, around: Surroundings) -> Verdict:
     wanted = {number(tag) for tag in e.tags}
     inside = next((place.sequence for place in chain if place.sequence in wanted), None)
     if inside is None:
-        return Verdict(truth=False, reasons=(Reason("it is not within that Sequence"),))
-    return Verdict(truth=True, reasons=(Reason(f"it is within {around.keyword(inside)}"),))
+        meant = " or ".join(map(around.keyword, sorted(wanted)))
+        return Verdict(truth=False, reasons=(Reason(f"this Item is not in {meant}"),))
+    return Verdict(truth=True, reasons=(Reason(f"this Item is in {around.keyword(inside)}"),))
 
 
 def _iod(e: c.IODIs, _: Chain, around: Surroundings) -> Verdict:

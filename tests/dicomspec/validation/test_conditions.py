@@ -280,7 +280,7 @@ def test_reasons_name_the_elements_that_decided():
         (c.ModulePresent("C"), 4, "the Module C may be present"),
         (c.TransferSyntaxIs(("1.2",)), 4, "the Transfer Syntax is not 1.2"),
         (c.FirstItem(), 4, "there is no Item around it"),
-        (c.Within(("(0008,1140)",)), 4, "it is not within that Sequence"),
+        (c.Within(("(0008,1140)",)), 4, "this Item is not in ReferencedImageSequence"),
         (c.Judgement("it hurts"), 4, "people judge: it hurts"),
         (c.Unparsed("para_x", ""), 4, "not read: para_x"),
     ],
