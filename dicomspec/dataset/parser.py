@@ -19,7 +19,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO
 
 from pydicom.dataelem import RawDataElement
-from pydicom.tag import BaseTag
 
 from dicomspec.dataset import charset, limits
 from dicomspec.dataset.complaints import Complaints, Remark, Steps
@@ -28,8 +27,11 @@ from dicomspec.dataset.header import header
 from dicomspec.dataset.held import Element, FileElement, dictionary_vr
 from dicomspec.dataset.sequences import fragments, sequence
 from dicomspec.dataset.syntax import BULK_VRS, DELIMITERS, ITEM, ITEM_END, LONG_VRS, UNDEFINED
+from dicomspec.dataset.tags import tag_of
 
 if TYPE_CHECKING:
+    from pydicom.tag import BaseTag
+
     from dicomspec.dataset.level import Head, Level
     from dicomspec.dataset.source import Source
 
@@ -63,7 +65,6 @@ class Parser:
         self.room = limits.HELD
         self.bulk, self.text = limits.BULK, limits.TEXT
         self.in_file = True  # bytes are those of the input, not of what was inflated
-        self._tags: dict[int, BaseTag] = {}
 
     def elements(self, level: Level, *, closed: bool = False) -> dict[BaseTag, Element]:
         """Read the elements of a level to its end; if `closed`, to its Item Delimitation Item."""
@@ -87,7 +88,7 @@ class Parser:
                     self._group_ended(level, found, self.start(head))
                 group_ends = _NEVER
             last = tag
-            found[self.tag(tag)] = self.element(level, head)
+            found[tag_of(tag)] = self.element(level, head)
             if not tag & 0xFFFF:
                 group_ends = tag | 0xFFFF
         else:
@@ -123,7 +124,7 @@ class Parser:
         start = self.at
         value = self._value(kind, extent)
         self.at += extent
-        parts = (self.tag(tag), vr, length, value, start, vr is None, level.syntax.little)
+        parts = (tag_of(tag), vr, length, value, start, vr is None, level.syntax.little)
         if value is None or (kind == "UN" and value[:4] == ITEM_BYTES):
             return self._placed(FileElement(*parts), level, extent)
         if tag == CHARACTER_SET:
@@ -177,7 +178,7 @@ class Parser:
         message = f"The Sequence can't be followed: {reason}."
         self.complain("encoding/sequence-not-followed", message, start - len_of(head), head[0])
         self.go(start + head[2])
-        parts = (self.tag(head[0]), head[1], head[2], None, start, head[1] is None)
+        parts = (tag_of(head[0]), head[1], head[2], None, start, head[1] is None)
         return self._placed(FileElement(*parts, level.syntax.little), level, head[2])
 
     def _character_set(self, level: Level, value: bytes) -> None:
@@ -270,13 +271,6 @@ class Parser:
         """Go on from another byte."""
         self.at = at
         self.file.seek(at)
-
-    def tag(self, number: int) -> BaseTag:
-        """Return a tag; each is made once."""
-        tag = self._tags.get(number)
-        if tag is None:
-            tag = self._tags[number] = BaseTag(number)
-        return tag
 
     def count(self, weight: int) -> None:
         """Count what is held in memory."""

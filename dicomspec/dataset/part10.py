@@ -29,6 +29,7 @@ from dicomspec.dataset.syntax import (
     is_vr,
     syntax_of,
 )
+from dicomspec.dataset.tags import tag_of
 
 if TYPE_CHECKING:
     from pydicom.tag import BaseTag
@@ -97,7 +98,7 @@ def _file_meta(parser: Parser, size: int, *, force: bool) -> ReadFileMeta | None
         message = "There is no File Meta Information; how the data set is encoded was guessed."
         parser.complain("file-meta/missing", message, parser.at)
         return None
-    _group_length(parser, found.get(parser.tag(GROUP_LENGTH)), start + 12, size)
+    _group_length(parser, found.get(tag_of(GROUP_LENGTH)), start + 12, size)
     meta = ReadFileMeta(found)
     meta.set_original_encoding(is_implicit_vr=False, is_little_endian=True)
     return meta

@@ -19,6 +19,7 @@ from dicomspec.dataset.syntax import (
     UNDEFINED,
     Syntax,
 )
+from dicomspec.dataset.tags import tag_of
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -47,8 +48,7 @@ def sequence(parser: Parser, level: Level, head: Head) -> DataElement:
     found = Sequence(_items(parser, within, closed=undefined, unknown=vr == "UN"))
     parser.trail.pop()
     found.is_undefined_length = undefined
-    name = parser.tag(tag)
-    return DataElement(name, "SQ", found, start, undefined, already_converted=True)
+    return DataElement(tag_of(tag), "SQ", found, start, undefined, already_converted=True)
 
 
 def _items(parser: Parser, level: Level, *, closed: bool, unknown: bool) -> list[Dataset]:
