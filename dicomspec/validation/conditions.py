@@ -17,7 +17,7 @@ from typing import NamedTuple
 from dicomspec.model import condition as c
 from dicomspec.validation.predicates import PREDICATES, by_element, equal_values, values_of
 from dicomspec.validation.scope import Chain, Found, find, number
-from dicomspec.validation.truths import compiled
+from dicomspec.validation.truths import Ask, compiled
 from dicomspec.validation.verdict import Evaluator, Reason, Surroundings, Truth, Verdict
 
 
@@ -55,9 +55,22 @@ class Decision(NamedTuple):
 
 def decide(condition: c.Condition, chain: Chain, around: Surroundings) -> Decision:
     """Return what a condition makes of what stands at the end of a Chain."""
+    return decision(outcome(condition, chain, around), condition, chain, around)
+
+
+def outcome(condition: c.Condition, chain: Chain, around: Surroundings) -> Outcome:
+    """Return what a condition comes to, without what decided it."""
     if isinstance(condition, c.Unparsed):
-        return Decision(Outcome.UNKNOWN, (Reason("a text that is not read"),))
-    outcome = _compiled(condition)(chain, around)
+        return Outcome.UNKNOWN
+    return _compiled(condition)(chain, around)
+
+
+def decision(
+    outcome: Outcome, condition: c.Condition, chain: Chain, around: Surroundings
+) -> Decision:
+    """Return an outcome with what decided it."""
+    if isinstance(condition, c.Unparsed):
+        return Decision(outcome, (Reason("a text that is not read"),))
     return Decision(outcome, asked=(condition, chain, around))
 
 
@@ -82,6 +95,8 @@ def _compile(condition: c.Conditional) -> _Ask:
         for clause in (condition.required, condition.forbidden, condition.permitted)
     )
     otherwise = condition.otherwise
+    if condition.forbidden is None and condition.permitted is None:
+        return _simple(required, next(iter(_possible(otherwise, False, False))))  # noqa: FBT003
 
     def ask(chain: Chain, around: Surroundings) -> Outcome:
         needed = required(chain, around)
@@ -91,6 +106,18 @@ def _compile(condition: c.Conditional) -> _Ask:
         if len(outcomes) == 1 and needed is False:
             return next(iter(outcomes))
         return Outcome.UNKNOWN
+
+    return ask
+
+
+def _simple(required: Ask, otherwise: Outcome) -> _Ask:
+    """Return what asks the outcome of a condition that says when it requires, and no more."""
+
+    def ask(chain: Chain, around: Surroundings) -> Outcome:
+        needed = required(chain, around)
+        if needed is False:
+            return otherwise
+        return Outcome.REQUIRED if needed else Outcome.UNKNOWN
 
     return ask
 

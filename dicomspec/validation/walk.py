@@ -20,7 +20,7 @@ from dicomspec import dataset as data
 from dicomspec.findings import Citation, Finding, Location, NotEvaluated, Step
 from dicomspec.outcomes import AttributeOutcome, Status
 from dicomspec.validation.checks import OF_DATASET, OF_ITEM, WHEN_ABSENT, WHEN_EMPTY, bound
-from dicomspec.validation.conditions import Decision, Outcome
+from dicomspec.validation.conditions import Outcome
 from dicomspec.validation.level import ANYTHING, Level, Slot
 from dicomspec.validation.scope import Chain, Place, base_tag
 from dicomspec.validation.visit import Found, ItemVisit, Run, Visit, cite, names
@@ -56,7 +56,7 @@ class Walk:
         settled = self._settled(level, chain)
         self.checked += settled.checked
         present = dataset.keys()
-        held: dict[int, Decision] = {}
+        held: dict[int, Outcome] = {}
         for tag, slot in settled.slots.items():
             if not steps:
                 self._into = self.outline.setdefault(slot.first.source.owner.index, [])
@@ -154,9 +154,8 @@ class Walk:
     def _count(self, visit: Visit) -> None:
         """Count the conditional requirements that were decided."""
         if visit.slot.conditional:
-            self.checked += sum(
-                decision.outcome is not Outcome.UNKNOWN for _, decision in visit.decisions
-            )
+            outcomes = visit.outcomes
+            self.checked += len(outcomes) - outcomes.count(Outcome.UNKNOWN)
 
     def _read_items(self, visit: Visit) -> Iterator[Found]:
         try:

@@ -14,7 +14,7 @@ How they decide:
 from collections.abc import Iterator
 
 from dicomspec.model import Otherwise, Type, Unparsed
-from dicomspec.validation.checks.codes import CODE_VALUE, has_no_code
+from dicomspec.validation.checks.codes import CODE_VALUE, CODE_VALUES, has_no_code
 from dicomspec.validation.conditions import Decision, Outcome
 from dicomspec.validation.doubt import doubt
 from dicomspec.validation.level import Rule, Slot
@@ -29,6 +29,9 @@ def absent(visit: Visit) -> Iterator[Found]:
     if rule is not None and slot.base_type in {Type.TYPE_1, Type.TYPE_2}:
         # PS3.5 7.4.1, 7.4.3
         yield visit.finding(_code(rule, "missing"), rule, f"{_name(visit)} is absent.")
+        return
+    outcomes, coded = visit.outcomes, visit.tag in CODE_VALUES
+    if not (Outcome.REQUIRED in outcomes or Outcome.UNKNOWN in outcomes or coded):
         return
     asking = [(rule, decision) for rule, decision in visit.decisions if rule.asks]
     for rule, decision in asking:
@@ -95,18 +98,19 @@ def may_forbid(slot: Slot) -> bool:
 
 def not_permitted(visit: Visit) -> Iterator[Found]:
     """Report an Attribute that every row that has it forbids here."""
-    outcomes = {decision.outcome for _, decision in visit.decisions}
-    if outcomes & {Outcome.REQUIRED, Outcome.OPTIONAL}:
+    outcomes = visit.outcomes
+    if Outcome.REQUIRED in outcomes or Outcome.OPTIONAL in outcomes:
         return
-    rule, decision = visit.decisions[0]
+    decisions = visit.decisions
+    rule, decision = decisions[0]
     if Outcome.UNKNOWN in outcomes:
-        for each, why in visit.decisions:
+        for each, why in decisions:
             if why.outcome is Outcome.UNKNOWN and not _never_forbidden(each) and not visit.empty:
                 yield visit.undecided(each, why)
                 return
     # PS3.5 7.4.2, 7.4.4; `empty` reports one of Type 1C without a value
     elif not visit.empty or rule.type not in _OF_TYPE_1:
-        for each, _ in visit.decisions:
+        for each, _ in decisions:
             if unsure := _doubt(visit, each):
                 yield visit.undecided(each, unsure)
                 return
