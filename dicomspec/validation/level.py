@@ -7,6 +7,7 @@ How it decides:
    the Module that makes it so is the one that a finding names.
 """
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -157,9 +158,21 @@ class Level:
     unresolved: tuple[tuple[Include, Source], ...] = ()
     open: bool = False
     checked: int = field(init=False)
+    _order: dict[int, int] = field(init=False)
+    _asking: frozenset[int] = field(init=False)  # to be visited whether there or not
 
     def __post_init__(self) -> None:
-        self.checked = sum(slot.base_type in DEMANDED for slot in self.slots.values())
+        slots = self.slots.values()
+        self.checked = sum(slot.base_type in DEMANDED for slot in slots)
+        self._order = {tag: place for place, tag in enumerate(self.slots)}
+        self._asking = frozenset(slot.tag for slot in slots if slot.demanding or slot.repeating)
+
+    def visited(self, present: AbstractSet[int]) -> list[int]:
+        """Return the tags of the Slots of which there may be something to say, in order.
+
+        `present` are the tags that the Item has.
+        """
+        return sorted(self._asking | (self.slots.keys() & present), key=self._order.__getitem__)
 
 
 ANYTHING = Level({}, open=True)  # of an Item that no definition describes

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from dicomspec import dataset as data
@@ -111,7 +111,7 @@ class ItemVisit:
 
     def location(self, tag: int) -> Location:
         """Return the place of an element of the Item."""
-        return Location((*self.steps, Step(*names(self.run.edition, tag))))
+        return Location((*self.steps, step(self.run.edition, tag)))
 
     def slot(self, tag: int) -> Slot | None:
         """Return what is asked of an element of the Item, None where no row names it."""
@@ -156,7 +156,7 @@ class Visit:
     @property
     def location(self) -> Location:
         """The place of the Attribute."""
-        return Location((*self.steps, Step(*names(self.setting.edition, self.tag))))
+        return Location((*self.steps, step(self.setting.edition, self.tag)))
 
     @property
     def outcomes(self) -> list[Outcome]:
@@ -279,6 +279,12 @@ def at(citation: Citation, row: str) -> Citation:
     return Citation(
         citation.edition, citation.part, citation.table, citation.section, row, citation.page
     )
+
+
+@lru_cache(maxsize=8192)
+def step(edition: Edition, tag: int) -> Step:
+    """Return a tag as the last step of a Location."""
+    return Step(*names(edition, tag))
 
 
 def names(edition: Edition, tag: int) -> tuple[str, str]:
