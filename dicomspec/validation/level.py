@@ -109,6 +109,8 @@ class Slot:
     repeating: bool
     rules: list[Rule]
     base: Rule | None = None
+    base_type: Type | None = None  # the strictest certain Type that is demanded here
+    demanded: bool = False  # by that Type
     whole: "Slot | None" = None
     conditional: tuple[Rule, ...] = ()
     demanding: bool = False  # its absence may say something
@@ -122,11 +124,6 @@ class Slot:
         """The Rule that names the Attribute: the base, else the first."""
         return self.base or self.rules[0]
 
-    @property
-    def base_type(self) -> Type | None:
-        """The strictest certain Type that is demanded here."""
-        return self.base.type if self.base is not None and self.base.source.demanded else None
-
     def settle(self) -> None:
         """Find the base and the conditional rules, once all rules are there."""
         certain = [rule for rule in self.rules if rule.certain and rule.type is not None]
@@ -136,7 +133,10 @@ class Slot:
             conditional = []  # nothing conditional asks for more
         self.conditional = tuple(sorted(conditional, key=lambda rule: _ORDER[rule.type]))
         asked = any(rule.asks for rule in self.conditional)
-        self.demanding = self.base_type in DEMANDED or asked
+        base = self.base
+        self.base_type = base.type if base is not None and base.source.demanded else None
+        self.demanded = self.base_type in DEMANDED
+        self.demanding = self.demanded or asked
         self.sure = any(rule.certain for rule in self.rules)
         self.sequence = any(rule.children for rule in self.rules)
         self.varies = len({rule.source.includes for rule in self.rules if rule.children}) > 1
@@ -163,7 +163,7 @@ class Level:
 
     def __post_init__(self) -> None:
         slots = self.slots.values()
-        self.checked = sum(slot.base_type in DEMANDED for slot in slots)
+        self.checked = sum(slot.demanded for slot in slots)
         self._order = {tag: place for place, tag in enumerate(self.slots)}
         self._asking = frozenset(slot.tag for slot in slots if slot.demanding or slot.repeating)
 

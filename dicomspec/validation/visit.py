@@ -162,7 +162,16 @@ class Visit:
     def outcomes(self) -> list[Outcome]:
         """What the conditional rules of the Slot come to here, the strictest Type first."""
         if self._outcomes is None:
-            self._outcomes = [self._outcome(rule) for rule in self.slot.conditional]
+            held, found = self.held, []
+            for rule in self.slot.conditional:
+                condition = rule.condition
+                # most have a condition of their own that was not asked yet, and no Includes
+                if condition is None or rule.source.includes or id(condition) in held:
+                    found.append(self._outcome(rule))
+                    continue
+                known = held[id(condition)] = outcome(condition, self.chain, self.setting.around)
+                found.append(known)
+            self._outcomes = found
         return self._outcomes
 
     @property
