@@ -10,7 +10,8 @@ How it decides:
 4. In implicit VR, a Sequence is what pydicom's dictionary says is one; what has undefined length is
    one unless the dictionary says that it is bulk.
 5. When an element comes twice, the last one holds, as in pydicom.
-6. A remark is made where an element's tag begins. What is remarked within a Sequence that then
+6. Elements that need no second look are read by `plain`, which changes nothing of this.
+7. A remark is made where an element's tag begins. What is remarked within a Sequence that then
    can't be followed is taken back: one remark stands for it.
 """
 
@@ -25,9 +26,11 @@ from dicomspec.dataset.complaints import Complaints, Remark, Steps
 from dicomspec.dataset.faults import UNKNOWN, Beyond, Malformed, Truncated, is_certain, shown
 from dicomspec.dataset.header import header
 from dicomspec.dataset.held import Element, FileElement, dictionary_vr
+from dicomspec.dataset.plain import plain
 from dicomspec.dataset.sequences import fragments, sequence
 from dicomspec.dataset.syntax import BULK_VRS, DELIMITERS, ITEM, ITEM_END, LONG_VRS, UNDEFINED
 from dicomspec.dataset.tags import tag_of
+from dicomspec.dataset.window import AHEAD, Window
 
 if TYPE_CHECKING:
     from pydicom.tag import BaseTag
@@ -55,7 +58,7 @@ class Parser:
     """Reads elements from a file, from byte `at` of it on."""
 
     def __init__(self, file: BinaryIO, source: Source, complaints: Complaints) -> None:
-        self.file = file
+        self.window = Window(file)
         self.source = source
         self.complaints = complaints
         self.at = file.tell()
@@ -70,6 +73,7 @@ class Parser:
         """Read the elements of a level to its end; if `closed`, to its Item Delimitation Item."""
         found: dict[BaseTag, Element] = {}
         last, group_ends = -1, _NEVER
+        last = plain(self, level, found, last, group_ends)
         while self.at < level.end:
             head = header(self, level)
             tag = head[0]
@@ -79,7 +83,7 @@ class Parser:
                     break
                 self._stray(head, closed=closed)
                 continue
-            if not tag and not level.depth and self.padded and self._padding(head):
+            if not tag and self._padding(level, head):
                 break
             if not last < tag <= group_ends:
                 if tag <= last:
@@ -91,6 +95,7 @@ class Parser:
             found[tag_of(tag)] = self.element(level, head)
             if not tag & 0xFFFF:
                 group_ends = tag | 0xFFFF
+            last = plain(self, level, found, last, group_ends)
         else:
             if closed:
                 raise self.ended(level, "in an Item without its Item Delimitation Item")
@@ -135,12 +140,11 @@ class Parser:
 
     def _value(self, kind: str | None, extent: int) -> bytes | None:
         if extent > (self.bulk if kind in BULK_VRS else self.text):
-            self.file.seek(self.at + extent)
             return None
         self.room -= extent
         if self.room < 0:
             self.bulk = self.text = limits.SHORT
-        value = self.file.read(extent)
+        value = self.peek(extent)
         if len(value) < extent:
             raise Truncated("the input became shorter while it was read", self.at + len(value))
         return value
@@ -251,16 +255,19 @@ class Parser:
         """Return the byte at which an element begins whose head was just read."""
         return self.at - len_of(head)
 
-    def _padding(self, head: Head) -> bool:
+    def _padding(self, level: Level, head: Head) -> bool:
         """Say whether there are only NULs to the end, and pass over them; it is looked at once."""
+        if level.depth or not self.padded:
+            return False
         start = self.at
         self.padded = bool(head[2])
         if self.padded:
             return False
-        while chunk := self.file.read(1 << 20):
+        while chunk := self.peek(AHEAD):
             if chunk.strip(b"\0"):
                 self.go(start)
                 return False
+            self.at += len(chunk)
         # PS3.10 7.2: a data set ends where the file ends; (FFFC,FFFC) is there to pad it
         message = "Bytes that are zero, and no elements, follow the data set."
         self.at = start - 8
@@ -270,7 +277,10 @@ class Parser:
     def go(self, at: int) -> None:
         """Go on from another byte."""
         self.at = at
-        self.file.seek(at)
+
+    def peek(self, length: int) -> bytes:
+        """Return the next bytes, fewer at the end of the input."""
+        return self.window.read(self.at, length)
 
     def count(self, weight: int) -> None:
         """Count what is held in memory."""
