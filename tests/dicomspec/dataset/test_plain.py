@@ -26,9 +26,9 @@ _MUTANTS = 60
 def elements(dataset):
     for tag, element in data.each(dataset):
         items = None
-        if element.VR == "SQ" and not element.is_raw:
+        if element.VR == "SQ" and not element.is_raw and element.value:
             items = [list(elements(item)) for item in element.value]
-        yield tag, type(element), tuple(element) if element.is_raw else items
+        yield tag, type(element), element if element.is_raw else items
 
 
 def outcome(content):
