@@ -85,6 +85,7 @@ class Edition:
         self.name: str = self._module("").EDITION
         self._tables: dict[str, Table] = {}
         self._keywords: dict[int, str] = {}
+        self._cited: dict[tuple[str, str], Citation] = {}
 
     def _module(self, name: str) -> ModuleType:
         return importlib.import_module(f"{self._package}.{name}" if name else self._package)
@@ -174,8 +175,12 @@ class Edition:
 
     def cite(self, table: str, row: str = "") -> Citation:
         """Return the citation of a row of a table of Attributes."""
-        defined = self.table(table)
-        return Citation(self.name, "PS3.3", table, defined.section, row, defined.page)
+        known = self._cited.get((table, row))
+        if known is None:
+            defined = self.table(table)
+            known = Citation(self.name, "PS3.3", table, defined.section, row, defined.page)
+            self._cited[table, row] = known
+        return known
 
     def cite_section(self, part: str, section: str, row: str = "") -> Citation:
         """Return the citation of a section, or of a table or paragraph of it: ("PS3.5", "6.2")."""

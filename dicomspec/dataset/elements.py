@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pydicom.dataelem import DataElement, RawDataElement
     from pydicom.dataset import Dataset
 
+_BLANK = frozenset(b" \0\\")  # what padding and delimiters are made of
+
 
 def element(dataset: Dataset, tag: int) -> DataElement | RawDataElement | None:
     """Return an element as it is, None where there is none.
@@ -32,9 +34,9 @@ def element(dataset: Dataset, tag: int) -> DataElement | RawDataElement | None:
 
 
 def each(dataset: Dataset) -> abc.Iterator[tuple[int, DataElement | RawDataElement]]:
-    """Yield the tags and elements of a data set as they are, in the order in which they came."""
+    """Return the tags and elements of a data set as they are, in the order in which they came."""
     # pydicom has no other way that neither sorts nor decodes
-    yield from dataset._dict.items()  # noqa: SLF001
+    return iter(dataset._dict.items())  # noqa: SLF001
 
 
 def vr(element: DataElement | RawDataElement) -> str | None:
@@ -51,6 +53,9 @@ def vr(element: DataElement | RawDataElement) -> str | None:
 
 def is_empty(element: DataElement | RawDataElement) -> bool:
     """Say whether an element has no value; nothing is read from a file for it."""
+    value = element.value
+    if type(value) is bytes and value and value[0] not in _BLANK and element.VR != "SQ":
+        return False  # as most are
     kind = vr(element)
     if not element.is_raw:
         return _is_empty(element.value, kind)

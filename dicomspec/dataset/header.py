@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def header(parser: Parser, level: Level) -> Head:
     """Read the tag, VR (None where there is none) and length of an element."""
-    data = parser.file.read(8)
+    data = parser.peek(8)
     parser.at += 8
     if parser.at > level.end or len(data) < 8:
         if level.depth or any(data) or not parser.padded:
@@ -44,7 +44,7 @@ def header(parser: Parser, level: Level) -> Head:
 
 def _long(parser: Parser, level: Level) -> int:
     """Read a length of 32 bits."""
-    data = parser.file.read(4)
+    data = parser.peek(4)
     parser.at += 4
     if parser.at > level.end or len(data) < 4:
         raise parser.ended(level, "within the length of an element")

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.sequence import Sequence
-from pydicom.tag import BaseTag
 
 from dicomspec.dataset import json_values, limits
 from dicomspec.dataset.charset import DEFAULT
@@ -24,8 +23,11 @@ from dicomspec.dataset.held import Element, FileElement, ReadDataset, dictionary
 from dicomspec.dataset.quiet import quiet
 from dicomspec.dataset.source import Elsewhere
 from dicomspec.dataset.syntax import UNDEFINED
+from dicomspec.dataset.tags import tag_of
 
 if TYPE_CHECKING:
+    from pydicom.tag import BaseTag
+
     from dicomspec.dataset.complaints import Complaints
 
 _KEYS = ("Value", "InlineBinary", "BulkDataURI")
@@ -68,7 +70,7 @@ class _Model:
         # PS3.18 F.2.2: eight hexadecimal digits, in capitals
         if not isinstance(name, str) or not json_values.TAG.fullmatch(name):
             raise self.malformed("a member that isn't named by the eight digits of a tag")
-        tag = BaseTag(int(name, 16))
+        tag = tag_of(int(name, 16))
         if name != name.upper():
             self.complain("encoding/json-tag", "The tag isn't written in capitals.", tag)
         return tag

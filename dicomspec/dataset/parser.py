@@ -10,7 +10,8 @@ How it decides:
 4. In implicit VR, a Sequence is what pydicom's dictionary says is one; what has undefined length is
    one unless the dictionary says that it is bulk.
 5. When an element comes twice, the last one holds, as in pydicom.
-6. A remark is made where an element's tag begins. What is remarked within a Sequence that then
+6. Elements that need no second look are read by `plain`, which changes nothing of this.
+7. A remark is made where an element's tag begins. What is remarked within a Sequence that then
    can't be followed is taken back: one remark stands for it.
 """
 
@@ -19,17 +20,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO
 
 from pydicom.dataelem import RawDataElement
-from pydicom.tag import BaseTag
 
 from dicomspec.dataset import charset, limits
 from dicomspec.dataset.complaints import Complaints, Remark, Steps
 from dicomspec.dataset.faults import UNKNOWN, Beyond, Malformed, Truncated, is_certain, shown
 from dicomspec.dataset.header import header
 from dicomspec.dataset.held import Element, FileElement, dictionary_vr
+from dicomspec.dataset.plain import plain
 from dicomspec.dataset.sequences import fragments, sequence
 from dicomspec.dataset.syntax import BULK_VRS, DELIMITERS, ITEM, ITEM_END, LONG_VRS, UNDEFINED
+from dicomspec.dataset.tags import tag_of
+from dicomspec.dataset.window import AHEAD, Window
 
 if TYPE_CHECKING:
+    from pydicom.tag import BaseTag
+
     from dicomspec.dataset.level import Head, Level
     from dicomspec.dataset.source import Source
 
@@ -53,7 +58,7 @@ class Parser:
     """Reads elements from a file, from byte `at` of it on."""
 
     def __init__(self, file: BinaryIO, source: Source, complaints: Complaints) -> None:
-        self.file = file
+        self.window = Window(file)
         self.source = source
         self.complaints = complaints
         self.at = file.tell()
@@ -63,12 +68,12 @@ class Parser:
         self.room = limits.HELD
         self.bulk, self.text = limits.BULK, limits.TEXT
         self.in_file = True  # bytes are those of the input, not of what was inflated
-        self._tags: dict[int, BaseTag] = {}
 
     def elements(self, level: Level, *, closed: bool = False) -> dict[BaseTag, Element]:
         """Read the elements of a level to its end; if `closed`, to its Item Delimitation Item."""
         found: dict[BaseTag, Element] = {}
         last, group_ends = -1, _NEVER
+        last = plain(self, level, found, last, group_ends)
         while self.at < level.end:
             head = header(self, level)
             tag = head[0]
@@ -78,7 +83,7 @@ class Parser:
                     break
                 self._stray(head, closed=closed)
                 continue
-            if not tag and not level.depth and self.padded and self._padding(head):
+            if not tag and self._padding(level, head):
                 break
             if not last < tag <= group_ends:
                 if tag <= last:
@@ -87,9 +92,10 @@ class Parser:
                     self._group_ended(level, found, self.start(head))
                 group_ends = _NEVER
             last = tag
-            found[self.tag(tag)] = self.element(level, head)
+            found[tag_of(tag)] = self.element(level, head)
             if not tag & 0xFFFF:
                 group_ends = tag | 0xFFFF
+            last = plain(self, level, found, last, group_ends)
         else:
             if closed:
                 raise self.ended(level, "in an Item without its Item Delimitation Item")
@@ -123,7 +129,7 @@ class Parser:
         start = self.at
         value = self._value(kind, extent)
         self.at += extent
-        parts = (self.tag(tag), vr, length, value, start, vr is None, level.syntax.little)
+        parts = (tag_of(tag), vr, length, value, start, vr is None, level.syntax.little)
         if value is None or (kind == "UN" and value[:4] == ITEM_BYTES):
             return self._placed(FileElement(*parts), level, extent)
         if tag == CHARACTER_SET:
@@ -134,12 +140,11 @@ class Parser:
 
     def _value(self, kind: str | None, extent: int) -> bytes | None:
         if extent > (self.bulk if kind in BULK_VRS else self.text):
-            self.file.seek(self.at + extent)
             return None
         self.room -= extent
         if self.room < 0:
             self.bulk = self.text = limits.SHORT
-        value = self.file.read(extent)
+        value = self.peek(extent)
         if len(value) < extent:
             raise Truncated("the input became shorter while it was read", self.at + len(value))
         return value
@@ -177,7 +182,7 @@ class Parser:
         message = f"The Sequence can't be followed: {reason}."
         self.complain("encoding/sequence-not-followed", message, start - len_of(head), head[0])
         self.go(start + head[2])
-        parts = (self.tag(head[0]), head[1], head[2], None, start, head[1] is None)
+        parts = (tag_of(head[0]), head[1], head[2], None, start, head[1] is None)
         return self._placed(FileElement(*parts, level.syntax.little), level, head[2])
 
     def _character_set(self, level: Level, value: bytes) -> None:
@@ -250,16 +255,19 @@ class Parser:
         """Return the byte at which an element begins whose head was just read."""
         return self.at - len_of(head)
 
-    def _padding(self, head: Head) -> bool:
+    def _padding(self, level: Level, head: Head) -> bool:
         """Say whether there are only NULs to the end, and pass over them; it is looked at once."""
+        if level.depth or not self.padded:
+            return False
         start = self.at
         self.padded = bool(head[2])
         if self.padded:
             return False
-        while chunk := self.file.read(1 << 20):
+        while chunk := self.peek(AHEAD):
             if chunk.strip(b"\0"):
                 self.go(start)
                 return False
+            self.at += len(chunk)
         # PS3.10 7.2: a data set ends where the file ends; (FFFC,FFFC) is there to pad it
         message = "Bytes that are zero, and no elements, follow the data set."
         self.at = start - 8
@@ -269,14 +277,10 @@ class Parser:
     def go(self, at: int) -> None:
         """Go on from another byte."""
         self.at = at
-        self.file.seek(at)
 
-    def tag(self, number: int) -> BaseTag:
-        """Return a tag; each is made once."""
-        tag = self._tags.get(number)
-        if tag is None:
-            tag = self._tags[number] = BaseTag(number)
-        return tag
+    def peek(self, length: int) -> bytes:
+        """Return the next bytes, fewer at the end of the input."""
+        return self.window.read(self.at, length)
 
     def count(self, weight: int) -> None:
         """Count what is held in memory."""

@@ -19,6 +19,7 @@ from dicomspec.dataset.held import Element, ReadDataset, ReadFileMeta, data_set
 from dicomspec.dataset.instance import transfer_syntax_uid
 from dicomspec.dataset.level import Level
 from dicomspec.dataset.parser import Parser
+from dicomspec.dataset.plain import plain
 from dicomspec.dataset.spool import inflated
 from dicomspec.dataset.syntax import (
     DEFLATED,
@@ -29,6 +30,7 @@ from dicomspec.dataset.syntax import (
     is_vr,
     syntax_of,
 )
+from dicomspec.dataset.tags import tag_of
 
 if TYPE_CHECKING:
     from pydicom.tag import BaseTag
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from dicomspec.dataset.opening import Opened
 
 GROUP_LENGTH = 0x00020000
+_LAST = 0x0002FFFF  # of group 0002
 _UNUSED = bytes(128)
 
 
@@ -84,6 +87,9 @@ def _file_meta(parser: Parser, size: int, *, force: bool) -> ReadFileMeta | None
     found: dict[BaseTag, Element] = {}
     last = -1
     while _next_group(parser) == 2:
+        last = plain(parser, level, found, last, _LAST)
+        if _next_group(parser) != 2:
+            break
         head = header(parser, level)
         if head[0] <= last:
             parser.disorder(found, head)
@@ -97,7 +103,7 @@ def _file_meta(parser: Parser, size: int, *, force: bool) -> ReadFileMeta | None
         message = "There is no File Meta Information; how the data set is encoded was guessed."
         parser.complain("file-meta/missing", message, parser.at)
         return None
-    _group_length(parser, found.get(parser.tag(GROUP_LENGTH)), start + 12, size)
+    _group_length(parser, found.get(tag_of(GROUP_LENGTH)), start + 12, size)
     meta = ReadFileMeta(found)
     meta.set_original_encoding(is_implicit_vr=False, is_little_endian=True)
     return meta
@@ -105,9 +111,7 @@ def _file_meta(parser: Parser, size: int, *, force: bool) -> ReadFileMeta | None
 
 def _next_group(parser: Parser) -> int:
     """Return the group of the next element, which is not read."""
-    start = parser.file.read(2)
-    parser.go(parser.at)
-    return int.from_bytes(start, "little")
+    return int.from_bytes(parser.peek(2), "little")
 
 
 def _group_length(parser: Parser, element: Element | None, start: int, size: int) -> None:
@@ -132,8 +136,7 @@ def _data_set(parser: Parser, size: int, uid: str | None) -> ReadDataset:
 
 def _syntax(parser: Parser, uid: str | None) -> Syntax:
     """Return how the data set is encoded: as said, unless its first element says otherwise."""
-    start = parser.file.read(8)
-    parser.go(parser.at)
+    start = parser.peek(8)
     if uid is None:
         return guessed(start)
     said = syntax_of(uid)
@@ -150,7 +153,9 @@ def _syntax(parser: Parser, uid: str | None) -> Syntax:
 def _inflated(parser: Parser, size: int) -> ReadDataset:
     """Read a deflated data set; offsets in it are no bytes of the file."""
     deflated_at = parser.at
-    source, length, more = inflated(parser.file, size - deflated_at)
+    input_ = parser.window.file
+    input_.seek(deflated_at)
+    source, length, more = inflated(input_, size - deflated_at)
     if more is not None:
         # PS3.5 A.5
         message = "There are bytes after the deflated data set."

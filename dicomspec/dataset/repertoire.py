@@ -31,7 +31,7 @@ def beyond_default(dataset: Dataset) -> bool | None:
     while waiting:
         here = waiting.pop()
         for tag, element in each(here):
-            kind = vr(element)
+            kind = element.VR or vr(element)
             if kind in _TEXT_VRS:
                 beyond = _is_beyond(element)
                 if beyond and not tag >> 16 & 1:
@@ -52,6 +52,8 @@ def _followed(element: DataElement | RawDataElement) -> abc.Sequence[Dataset] | 
 
 
 def _is_beyond(element: DataElement | RawDataElement) -> bool | None:
+    if type(element.value) is bytes:
+        return not element.value.isascii() or b"\x1b" in element.value
     if element.is_raw and element.value is None:
         return None if element.length else False  # type: ignore[union-attr]
     return _has_more(element.value)

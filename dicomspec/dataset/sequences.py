@@ -19,6 +19,7 @@ from dicomspec.dataset.syntax import (
     UNDEFINED,
     Syntax,
 )
+from dicomspec.dataset.tags import tag_of
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -47,8 +48,7 @@ def sequence(parser: Parser, level: Level, head: Head) -> DataElement:
     found = Sequence(_items(parser, within, closed=undefined, unknown=vr == "UN"))
     parser.trail.pop()
     found.is_undefined_length = undefined
-    name = parser.tag(tag)
-    return DataElement(name, "SQ", found, start, undefined, already_converted=True)
+    return DataElement(tag_of(tag), "SQ", found, start, undefined, already_converted=True)
 
 
 def _items(parser: Parser, level: Level, *, closed: bool, unknown: bool) -> list[Dataset]:
@@ -73,7 +73,7 @@ def _items(parser: Parser, level: Level, *, closed: bool, unknown: bool) -> list
 
 def _item_header(parser: Parser, level: Level) -> tuple[int, int]:
     """Read the tag and length of an Item or delimiter (PS3.5 7.5.1)."""
-    data = parser.file.read(8)
+    data = parser.peek(8)
     parser.at += 8
     if parser.at > level.end or len(data) < 8:
         raise parser.ended(level, "within the tag and length of an Item")
@@ -102,9 +102,7 @@ def _item(parser: Parser, level: Level, length: int, *, unknown: bool) -> Datase
 
 def _syntax_within_unknown(parser: Parser) -> Syntax:
     """Return how an Item of a UN is encoded: without VRs as it should be, or with."""
-    start = parser.file.read(8)
-    parser.go(parser.at)
-    return EXPLICIT_LITTLE if start[4:6] in FORMS else IMPLICIT_LITTLE
+    return EXPLICIT_LITTLE if parser.peek(8)[4:6] in FORMS else IMPLICIT_LITTLE
 
 
 def fragments(parser: Parser, level: Level, tag: int) -> int:

@@ -43,16 +43,21 @@ class Syntax(NamedTuple):
     plain: Callable[[bytes], tuple[int, int, int]]  # group, element, length of 32 bits
     short: Callable[[bytes], tuple[int, int, bytes, int]]  # group, element, VR, length of 16 bits
     length: Callable[[bytes], tuple[int]]
+    plain_at: Callable[[bytes, int], tuple[int, int, int]]  # as `plain`, from a byte on
+    short_at: Callable[[bytes, int], tuple[int, int, bytes, int]]
 
 
 def _syntax(*, implicit: bool, little: bool) -> Syntax:
     order = "<" if little else ">"
+    plain, short = Struct(order + "HHL"), Struct(order + "HH2sH")
     return Syntax(
         implicit,
         little,
-        Struct(order + "HHL").unpack,
-        Struct(order + "HH2sH").unpack,
+        plain.unpack,
+        short.unpack,
         Struct(order + "L").unpack,
+        plain.unpack_from,
+        short.unpack_from,
     )
 
 

@@ -12,12 +12,13 @@ How it decides:
 
 from collections.abc import Callable, Mapping
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from dicomspec.model import condition as c
 from dicomspec.validation.predicates import PREDICATES, by_element, equal_values, values_of
 from dicomspec.validation.scope import Chain, Found, find, number
-from dicomspec.validation.truths import compiled
+from dicomspec.validation.truths import Ask, compiled
 from dicomspec.validation.verdict import Evaluator, Reason, Surroundings, Truth, Verdict
 
 
@@ -47,33 +48,53 @@ class Decision(NamedTuple):
     def because(self) -> tuple[str, ...]:
         """The reasons in words, each once."""
         if self.asked is None:
-            reasons, keyword = self.reasons, self.keyword
-        else:
-            reasons, keyword = _why(*self.asked), self.asked[2].keyword
-        return tuple(dict.fromkeys(reason.words(keyword) for reason in reasons))
+            return _worded(self.reasons, self.keyword)
+        condition, chain, around = self.asked
+        if condition.forbidden is not None or condition.permitted is not None:
+            return _worded(_why(condition, chain, around), around.keyword)
+        if isinstance(condition.required, c.Judgement):
+            return _judged(condition.required)
+        if condition.required is not None and self.outcome is Outcome.UNKNOWN:
+            return _worded(_open(condition.required, chain, around), around.keyword)
+        return _worded(_clause(condition.required, chain, around).reasons, around.keyword)
 
 
 def decide(condition: c.Condition, chain: Chain, around: Surroundings) -> Decision:
     """Return what a condition makes of what stands at the end of a Chain."""
+    return decision(outcome(condition, chain, around), condition, chain, around)
+
+
+def outcome(condition: c.Condition, chain: Chain, around: Surroundings) -> Outcome:
+    """Return what a condition comes to, without what decided it."""
+    known = _asks.get(id(condition)) or _compiled(condition)
+    return known[1](chain, around)
+
+
+def decision(
+    outcome: Outcome, condition: c.Condition, chain: Chain, around: Surroundings
+) -> Decision:
+    """Return an outcome with what decided it."""
     if isinstance(condition, c.Unparsed):
-        return Decision(Outcome.UNKNOWN, (Reason("a text that is not read"),))
-    outcome = _compiled(condition)(chain, around)
+        return Decision(outcome, (Reason("a text that is not read"),))
     return Decision(outcome, asked=(condition, chain, around))
 
 
 _Ask = Callable[[Chain, Surroundings], Outcome]
-_asks: dict[int, tuple[c.Conditional, _Ask]] = {}  # by id: to hash a condition takes longer
+_asks: dict[int, tuple[c.Condition, _Ask]] = {}  # by id: to hash a condition takes longer
 _KEPT = 1 << 16
 
 
-def _compiled(condition: c.Conditional) -> _Ask:
-    """Return what asks the outcome of a condition, compiled once."""
-    known = _asks.get(id(condition))
-    if known is None:
-        if len(_asks) >= _KEPT:
-            _asks.clear()
-        known = _asks[id(condition)] = (condition, _compile(condition))
-    return known[1]
+def _compiled(condition: c.Condition) -> tuple[c.Condition, _Ask]:
+    """Compile what asks the outcome of a condition, and keep it."""
+    if len(_asks) >= _KEPT:
+        _asks.clear()
+    ask = _undecided if isinstance(condition, c.Unparsed) else _compile(condition)
+    known = _asks[id(condition)] = (condition, ask)
+    return known
+
+
+def _undecided(_: Chain, __: Surroundings) -> Outcome:
+    return Outcome.UNKNOWN
 
 
 def _compile(condition: c.Conditional) -> _Ask:
@@ -82,6 +103,8 @@ def _compile(condition: c.Conditional) -> _Ask:
         for clause in (condition.required, condition.forbidden, condition.permitted)
     )
     otherwise = condition.otherwise
+    if condition.forbidden is None and condition.permitted is None:
+        return _simple(required, next(iter(_possible(otherwise, False, False))))  # noqa: FBT003
 
     def ask(chain: Chain, around: Surroundings) -> Outcome:
         needed = required(chain, around)
@@ -95,12 +118,24 @@ def _compile(condition: c.Conditional) -> _Ask:
     return ask
 
 
+def _simple(required: Ask, otherwise: Outcome) -> _Ask:
+    """Return what asks the outcome of a condition that says when it requires, and no more."""
+
+    def ask(chain: Chain, around: Surroundings) -> Outcome:
+        needed = required(chain, around)
+        if needed is False:
+            return otherwise
+        return Outcome.REQUIRED if needed else Outcome.UNKNOWN
+
+    return ask
+
+
 def _truth(expression: c.Expression, chain: Chain, around: Surroundings) -> Truth:
     return evaluate(expression, chain, around).truth
 
 
 def _why(condition: c.Conditional, chain: Chain, around: Surroundings) -> tuple[Reason, ...]:
-    """Return the reasons of what a condition comes to."""
+    """Return the reasons of what a condition of several clauses comes to."""
     required = _clause(condition.required, chain, around)
     if required.truth:
         return required.reasons
@@ -109,6 +144,36 @@ def _why(condition: c.Conditional, chain: Chain, around: Surroundings) -> tuple[
     return required.reasons + forbidden.reasons + permitted.reasons
 
 
+def _open(expression: c.Expression, chain: Chain, around: Surroundings) -> tuple[Reason, ...]:
+    """Return the reasons of an expression that is unknown: those of its parts that are."""
+    if not isinstance(expression, c.And | c.Or):
+        return evaluate(expression, chain, around).reasons
+    parts = [part for part in expression.of if _ask(part)(chain, around) is None]
+    return tuple(reason for part in parts for reason in _open(part, chain, around))
+
+
+_truths: dict[int, tuple[c.Expression, Ask]] = {}  # as `_asks`
+
+
+def _ask(part: c.Expression) -> Ask:
+    known = _truths.get(id(part))
+    if known is None:
+        if len(_truths) >= _KEPT:
+            _truths.clear()
+        known = _truths[id(part)] = (part, compiled(part, _truth))
+    return known[1]
+
+
+@lru_cache(maxsize=_KEPT)
+def _judged(judgement: c.Judgement) -> tuple[str, ...]:
+    return _worded(_EVALUATORS[c.Judgement](judgement, (), _NOTHING).reasons, str)
+
+
+def _worded(reasons: tuple[Reason, ...], keyword: Callable[[int], str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reason.words(keyword) for reason in reasons))
+
+
+_NOTHING = Surroundings(str)
 _NO_CLAUSE = Verdict(truth=False)
 
 

@@ -7,6 +7,7 @@ How it decides:
    the Module that makes it so is the one that a finding names.
 """
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -108,6 +109,8 @@ class Slot:
     repeating: bool
     rules: list[Rule]
     base: Rule | None = None
+    base_type: Type | None = None  # the strictest certain Type that is demanded here
+    demanded: bool = False  # by that Type
     whole: "Slot | None" = None
     conditional: tuple[Rule, ...] = ()
     demanding: bool = False  # its absence may say something
@@ -121,11 +124,6 @@ class Slot:
         """The Rule that names the Attribute: the base, else the first."""
         return self.base or self.rules[0]
 
-    @property
-    def base_type(self) -> Type | None:
-        """The strictest certain Type that is demanded here."""
-        return self.base.type if self.base is not None and self.base.source.demanded else None
-
     def settle(self) -> None:
         """Find the base and the conditional rules, once all rules are there."""
         certain = [rule for rule in self.rules if rule.certain and rule.type is not None]
@@ -135,7 +133,10 @@ class Slot:
             conditional = []  # nothing conditional asks for more
         self.conditional = tuple(sorted(conditional, key=lambda rule: _ORDER[rule.type]))
         asked = any(rule.asks for rule in self.conditional)
-        self.demanding = self.base_type in DEMANDED or asked
+        base = self.base
+        self.base_type = base.type if base is not None and base.source.demanded else None
+        self.demanded = self.base_type in DEMANDED
+        self.demanding = self.demanded or asked
         self.sure = any(rule.certain for rule in self.rules)
         self.sequence = any(rule.children for rule in self.rules)
         self.varies = len({rule.source.includes for rule in self.rules if rule.children}) > 1
@@ -157,9 +158,21 @@ class Level:
     unresolved: tuple[tuple[Include, Source], ...] = ()
     open: bool = False
     checked: int = field(init=False)
+    _order: dict[int, int] = field(init=False)
+    _asking: frozenset[int] = field(init=False)  # to be visited whether there or not
 
     def __post_init__(self) -> None:
-        self.checked = sum(slot.base_type in DEMANDED for slot in self.slots.values())
+        slots = self.slots.values()
+        self.checked = sum(slot.demanded for slot in slots)
+        self._order = {tag: place for place, tag in enumerate(self.slots)}
+        self._asking = frozenset(slot.tag for slot in slots if slot.demanding or slot.repeating)
+
+    def visited(self, present: AbstractSet[int]) -> list[int]:
+        """Return the tags of the Slots of which there may be something to say, in order.
+
+        `present` are the tags that the Item has.
+        """
+        return sorted(self._asking | (self.slots.keys() & present), key=self._order.__getitem__)
 
 
 ANYTHING = Level({}, open=True)  # of an Item that no definition describes

@@ -14,6 +14,7 @@ How it looks:
 
 from collections import deque
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -98,6 +99,12 @@ def _tags(ref: c.Ref, chain: Chain) -> list[int]:
 def base_tag(tag: int) -> int:
     """Return the tag by which a repeating group is known: 0x60020010 → 0x60000010 (PS3.5 7.6)."""
     return tag & _GROUP_MASK if is_repeating(tag) else int(tag)
+
+
+def base_tags(tags: AbstractSet[int]) -> frozenset[int]:
+    """Return tags, those of repeating groups as of the first group."""
+    repeating = frozenset(filter(is_repeating, tags))
+    return repeating.symmetric_difference(tags).union(map(base_tag, repeating))
 
 
 def is_repeating(tag: int) -> bool:

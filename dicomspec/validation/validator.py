@@ -29,7 +29,7 @@ from dicomspec.validation.conditions import Outcome, decide
 from dicomspec.validation.plan import Plan
 from dicomspec.validation.presence import Judge
 from dicomspec.validation.presence import Presence as ModulePresence
-from dicomspec.validation.scope import base_tag
+from dicomspec.validation.scope import base_tags
 from dicomspec.validation.verdict import Surroundings
 from dicomspec.validation.visit import Run, names
 from dicomspec.validation.walk import Walk
@@ -89,7 +89,7 @@ class Validator:
         Modules that a condition asks about are those present by their Attributes alone.
         """
         plan, judge = self._judges(iod)
-        tags = frozenset(map(base_tag, instance.dataset.keys()))
+        tags = base_tags(instance.dataset.keys())
         first = judge.judge(tags)
         run = Run(
             edition=self.edition,

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from dicomspec import dataset as data
 from dicomspec.model import DataElement
 from dicomspec.model import condition as c
 from dicomspec.validation.scope import Chain, number
 
 Truth = bool | None
+Values = tuple[str, ...] | None
 
 
 class Reason(NamedTuple):
@@ -40,7 +42,7 @@ class Surroundings:
 
     `keyword` names a tag; `module_present` tells whether a Module of the IOD is; `element` is the
     registry's entry of a tag. `seen` keeps what was looked up from the root: Surroundings are of
-    one data set.
+    one data set. `read` keeps elements with their values.
     """
 
     keyword: Callable[[int], str]
@@ -49,6 +51,14 @@ class Surroundings:
     module_present: Callable[[str], Truth] = lambda _: None
     element: Callable[[int], DataElement | None] = lambda _: None
     seen: dict[c.Ref | c.SomeItem | c.EveryItem, Any] = field(default_factory=dict, compare=False)
+    read: dict[int, tuple[Any, Values]] = field(default_factory=dict, compare=False)
+
+    def strings(self, element: Any) -> Values:
+        """Return the values of an element of the data set as strings; each is decoded once."""
+        known = self.read.get(id(element))
+        if known is None:
+            known = self.read[id(element)] = (element, data.strings(element))
+        return known[1]
 
 
 Evaluator = Callable[[Any, Chain, Surroundings], Verdict]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from dicomspec import dataset as data
@@ -10,7 +10,7 @@ from dicomspec.dataset import Instance
 from dicomspec.edition import Edition, write_tag
 from dicomspec.findings import Citation, Finding, Location, NotEvaluated, Step
 from dicomspec.model import Condition, Type, Unparsed
-from dicomspec.validation.conditions import Decision, Outcome, decide
+from dicomspec.validation.conditions import Decision, Outcome, decide, decision, outcome
 from dicomspec.validation.level import Level, Owner, Rule, Slot
 from dicomspec.validation.plan import Plan
 from dicomspec.validation.presence import Presence
@@ -111,7 +111,7 @@ class ItemVisit:
 
     def location(self, tag: int) -> Location:
         """Return the place of an element of the Item."""
-        return Location((*self.steps, Step(*names(self.run.edition, tag))))
+        return Location((*self.steps, step(self.run.edition, tag)))
 
     def slot(self, tag: int) -> Slot | None:
         """Return what is asked of an element of the Item, None where no row names it."""
@@ -139,7 +139,7 @@ class Visit:
 
     `tag` is the element's own, which differs from the Slot's in a repeating group. `items` are the
     Items of a Sequence, None for what isn't one. `chain` ends at the Item that holds (or lacks) the
-    Attribute. `held` keeps what the conditions of Includes came to, for all Visits of that Item.
+    Attribute. `held` keeps what conditions came to, by id, for all Visits of that Item.
     """
 
     setting: Setting
@@ -150,47 +150,76 @@ class Visit:
     element: Any = None
     empty: bool = False
     items: Any = None
-    held: dict[int, Decision] = field(default_factory=dict)
-    _decisions: list[tuple[Rule, Decision]] | None = None
+    held: dict[int, Outcome] = field(default_factory=dict)
+    _outcomes: list[Outcome] | None = None
 
     @property
     def location(self) -> Location:
         """The place of the Attribute."""
-        return Location((*self.steps, Step(*names(self.setting.edition, self.tag))))
+        return Location((*self.steps, step(self.setting.edition, self.tag)))
+
+    @property
+    def outcomes(self) -> list[Outcome]:
+        """What the conditional rules of the Slot come to here, the strictest Type first."""
+        if self._outcomes is None:
+            held, found = self.held, []
+            for rule in self.slot.conditional:
+                condition = rule.condition
+                # most have a condition of their own that was not asked yet, and no Includes
+                if condition is None or rule.source.includes or id(condition) in held:
+                    found.append(self._outcome(rule))
+                    continue
+                known = held[id(condition)] = outcome(condition, self.chain, self.setting.around)
+                found.append(known)
+            self._outcomes = found
+        return self._outcomes
 
     @property
     def decisions(self) -> list[tuple[Rule, Decision]]:
-        """What the conditional rules of the Slot come to here, the strictest Type first."""
-        if self._decisions is None:
-            self._decisions = [(rule, self.decide(rule)) for rule in self.slot.conditional]
-        return self._decisions
+        """The same, each with its rule and what decided it."""
+        return [(rule, self.decide(rule)) for rule in self.slot.conditional]
 
     def decide(self, rule: Rule) -> Decision:
         """Return what a rule makes of the Attribute: its Includes first, then its own condition."""
-        unknown = self.included(rule)
-        if unknown is not None and unknown.outcome is not Outcome.UNKNOWN:
-            return unknown
-        if rule.condition is not None:
-            own = decide(rule.condition, self.chain, self.setting.around)
-        else:
-            asked = rule.type in _TYPES
-            own = Decision(Outcome.REQUIRED if asked else Outcome.OPTIONAL)
-        return own if unknown is None else unknown
+        condition = self._unmet(rule) or rule.condition
+        if condition is None:
+            return Decision(self._outcome(rule))
+        return self._decision(condition)
 
     def included(self, rule: Rule) -> Decision | None:
         """Return why the Includes above a rule don't hold for certain, None if they do."""
+        condition = self._unmet(rule)
+        return None if condition is None else self._decision(condition)
+
+    def _outcome(self, rule: Rule) -> Outcome:
+        condition = self._unmet(rule) if rule.source.includes else None
+        if condition is None:
+            condition = rule.condition
+        if condition is None:
+            return Outcome.REQUIRED if rule.type in _TYPES else Outcome.OPTIONAL
+        return self._asked(condition)
+
+    def _unmet(self, rule: Rule) -> Condition | None:
+        """Return the Include that leaves a rule out, else the last that is undecided."""
         unknown = None
         for condition in rule.source.includes:
-            # by identity: definitions live as long as their edition
-            decision = self.held.get(id(condition))
-            if decision is None:
-                decision = decide(condition, self.chain, self.setting.around)
-                self.held[id(condition)] = decision
-            if decision.outcome in {Outcome.FORBIDDEN, Outcome.OPTIONAL}:
-                return decision
-            if decision.outcome is Outcome.UNKNOWN:
-                unknown = decision
+            outcome = self._asked(condition)
+            if outcome is Outcome.FORBIDDEN or outcome is Outcome.OPTIONAL:
+                return condition
+            if outcome is Outcome.UNKNOWN:
+                unknown = condition
         return unknown
+
+    def _asked(self, condition: Condition) -> Outcome:
+        # by identity: definitions live as long as their edition
+        known = self.held.get(id(condition))
+        if known is None:
+            known = outcome(condition, self.chain, self.setting.around)
+            self.held[id(condition)] = known
+        return known
+
+    def _decision(self, condition: Condition) -> Decision:
+        return decision(self._asked(condition), condition, self.chain, self.setting.around)
 
     def finding(
         self, code: str, rule: Rule, message: str, because: tuple[str, ...] = ()
@@ -259,6 +288,12 @@ def at(citation: Citation, row: str) -> Citation:
     return Citation(
         citation.edition, citation.part, citation.table, citation.section, row, citation.page
     )
+
+
+@lru_cache(maxsize=8192)
+def step(edition: Edition, tag: int) -> Step:
+    """Return a tag as the last step of a Location."""
+    return Step(*names(edition, tag))
 
 
 def names(edition: Edition, tag: int) -> tuple[str, str]:

@@ -2,8 +2,8 @@
 
 How it goes:
 1. The root Level is that of the Modules in force; a Sequence's Items have the Level of its Slot.
-2. An Attribute that is absent is visited if its absence could say something, one that is present
-   always; a repeating group (60xx) once for each group that the data set has.
+2. An Attribute is visited if its absence, or what is there, could say something; one of a repeating
+   group (60xx) once for each group that the data set has.
 3. Every Item is looked at as a whole besides, with all its elements; so are the Items of Sequences
    that no row names, which may hold anything.
 4. Attributes of a missing Module are not asked for: the finding on the Module stands for them.
@@ -20,9 +20,9 @@ from dicomspec import dataset as data
 from dicomspec.findings import Citation, Finding, Location, NotEvaluated, Step
 from dicomspec.outcomes import AttributeOutcome, Status
 from dicomspec.validation.checks import OF_DATASET, OF_ITEM, WHEN_ABSENT, WHEN_EMPTY, bound
-from dicomspec.validation.conditions import Decision, Outcome
+from dicomspec.validation.conditions import Outcome
 from dicomspec.validation.level import ANYTHING, Level, Slot
-from dicomspec.validation.scope import Chain, Place, base_tag
+from dicomspec.validation.scope import Chain, Place, base_tag, is_repeating
 from dicomspec.validation.visit import Found, ItemVisit, Run, Visit, cite, names
 
 
@@ -51,30 +51,39 @@ class Walk:
 
     def _level(self, chain: Chain, steps: tuple[Step, ...]) -> None:
         """Visit what is asked of the Item at the end of a Chain."""
-        dataset, level = chain[-1].dataset, chain[-1].level
+        level = chain[-1].level
         assert level is not None  # the walk goes by Levels
+        present = chain[-1].dataset.keys()
         settled = self._settled(level, chain)
         self.checked += settled.checked
-        present = dataset.keys()
-        held: dict[int, Decision] = {}
-        for tag, slot in settled.slots.items():
-            if not steps:
+        held: dict[int, Outcome] = {}
+        for tag in settled.visited(present):
+            slot = settled.slots[tag]
+            if self.outlined and not steps:
                 self._into = self.outline.setdefault(slot.first.source.owner.index, [])
             if slot.repeating:
                 self._repeated(slot, chain, steps)
             elif tag in present:
                 # what another Rule may permit counts where none names it for certain
-                asked = slot if slot.sure else slot.whole or slot
-                self._present(Visit(self.run, asked, tag, steps, chain, held=held))
-            elif slot.demanding and (steps or tag not in self.run.covered):
+                self._there(slot if slot.sure else slot.whole or slot, steps, chain, held)
+            elif steps or tag not in self.run.covered:
                 self._absent(Visit(self.run, slot, tag, steps, chain, held=held))
         if settled is not level:
             out = level.slots.keys() - settled.slots.keys()
             for tag in [tag for tag in present if tag in out]:
-                self._present(Visit(self.run, level.slots[tag], tag, steps, chain, held=held))
+                self._there(level.slots[tag], steps, chain, held)
         self._check(OF_ITEM, ItemVisit(self.run, steps, chain))
         self._unnamed(level, steps)
         self._others(chain, steps)
+
+    def _there(
+        self, slot: Slot, steps: tuple[Step, ...], chain: Chain, held: dict[int, Outcome]
+    ) -> None:
+        """Visit an Attribute that is there, if there may be something to say of it."""
+        element = data.element(chain[-1].dataset, slot.tag)
+        empty = element is not None and data.is_empty(element)
+        if empty or slot.sequence or slot.conditional or bound(slot) or self.outlined:
+            self._present(Visit(self.run, slot, slot.tag, steps, chain, element, empty, held=held))
 
     def _settled(self, level: Level, chain: Chain) -> Level:
         """Return what is asked of an Item, without what its own values leave out."""
@@ -116,13 +125,16 @@ class Walk:
 
     def _repeated(self, slot: Slot, chain: Chain, steps: tuple[Step, ...]) -> None:
         """Visit an Attribute of a repeating group in each group that the data set has."""
-        tags = chain[-1].dataset.keys()
-        groups = sorted({tag >> 16 for tag in tags if base_tag(tag) >> 16 == slot.tag >> 16})
-        for group in groups:
+        dataset = chain[-1].dataset
+        first = slot.tag >> 16
+        groups = {tag >> 16 for tag in dataset.keys() if is_repeating(tag)}  # noqa: SIM118
+        for group in sorted(group for group in groups if group >> 8 == first >> 8):
             tag = (group << 16) | (slot.tag & 0xFFFF)
             own = (*chain[:-1], chain[-1]._replace(group=group))
-            visit = Visit(self.run, slot, tag, steps, own)
-            if tag in tags:
+            element = data.element(dataset, tag)
+            visit = Visit(self.run, slot, tag, steps, own, element)
+            if element is not None:
+                visit.empty = data.is_empty(element)
                 self._present(visit)
             elif slot.demanding:
                 self._absent(visit)
@@ -136,8 +148,6 @@ class Walk:
 
     def _present(self, visit: Visit) -> None:
         before = len(self.findings), len(self.not_evaluated)
-        visit.element = data.element(visit.chain[-1].dataset, visit.tag)
-        visit.empty = data.is_empty(visit.element)
         sequence = visit.slot.sequence
         if sequence:
             for found in self._read_items(visit):
@@ -154,9 +164,8 @@ class Walk:
     def _count(self, visit: Visit) -> None:
         """Count the conditional requirements that were decided."""
         if visit.slot.conditional:
-            self.checked += sum(
-                decision.outcome is not Outcome.UNKNOWN for _, decision in visit.decisions
-            )
+            outcomes = visit.outcomes
+            self.checked += len(outcomes) - outcomes.count(Outcome.UNKNOWN)
 
     def _read_items(self, visit: Visit) -> Iterator[Found]:
         try:

@@ -14,7 +14,7 @@ How they decide:
 from collections.abc import Iterator
 
 from dicomspec.model import Otherwise, Type, Unparsed
-from dicomspec.validation.checks.codes import CODE_VALUE, has_no_code
+from dicomspec.validation.checks.codes import CODE_VALUE, CODE_VALUES, has_no_code
 from dicomspec.validation.conditions import Decision, Outcome
 from dicomspec.validation.doubt import doubt
 from dicomspec.validation.level import Rule, Slot
@@ -26,23 +26,30 @@ _OF_TYPE_1 = frozenset({Type.TYPE_1, Type.TYPE_1C})
 def absent(visit: Visit) -> Iterator[Found]:
     """Report an absent Attribute that its Type demands."""
     slot, rule = visit.slot, visit.slot.base
-    if rule is not None and slot.base_type in {Type.TYPE_1, Type.TYPE_2}:
+    if rule is not None and slot.demanded:
         # PS3.5 7.4.1, 7.4.3
         yield visit.finding(_code(rule, "missing"), rule, f"{_name(visit)} is absent.")
         return
-    asking = [(rule, decision) for rule, decision in visit.decisions if rule.asks]
-    for rule, decision in asking:
+    outcomes = visit.outcomes
+    if not (
+        Outcome.UNKNOWN in outcomes or Outcome.REQUIRED in outcomes or visit.tag in CODE_VALUES
+    ):
+        return
+    pairs = zip(slot.conditional, outcomes, strict=True)
+    asking = [(rule, outcome) for rule, outcome in pairs if rule.asks]
+    for rule, outcome in asking:
         # PS3.5 7.4.2, 7.4.4
-        if decision.outcome is Outcome.REQUIRED:
+        if outcome is Outcome.REQUIRED:
             what = f"{_name(visit)} is absent, and required here."
-            yield visit.finding(_code(rule, "missing"), rule, what, decision.because)
+            because = visit.decide(rule).because
+            yield visit.finding(_code(rule, "missing"), rule, what, because)
             return
     if asking and has_no_code(visit):
         yield from _no_code(visit, asking[0][0])
         return
-    for rule, decision in asking:
-        if decision.outcome is Outcome.UNKNOWN:
-            yield visit.undecided(rule, decision)
+    for rule, outcome in asking:
+        if outcome is Outcome.UNKNOWN:
+            yield visit.undecided(rule, visit.decide(rule))
 
 
 def _no_code(visit: Visit, rule: Rule) -> Iterator[Found]:
@@ -95,23 +102,24 @@ def may_forbid(slot: Slot) -> bool:
 
 def not_permitted(visit: Visit) -> Iterator[Found]:
     """Report an Attribute that every row that has it forbids here."""
-    outcomes = {decision.outcome for _, decision in visit.decisions}
-    if outcomes & {Outcome.REQUIRED, Outcome.OPTIONAL}:
+    outcomes = visit.outcomes
+    if Outcome.REQUIRED in outcomes or Outcome.OPTIONAL in outcomes:
         return
-    rule, decision = visit.decisions[0]
+    rules = visit.slot.conditional
     if Outcome.UNKNOWN in outcomes:
-        for each, why in visit.decisions:
-            if why.outcome is Outcome.UNKNOWN and not _never_forbidden(each) and not visit.empty:
-                yield visit.undecided(each, why)
+        for each, outcome in zip(rules, outcomes, strict=True):
+            if outcome is Outcome.UNKNOWN and not _never_forbidden(each) and not visit.empty:
+                yield visit.undecided(each, visit.decide(each))
                 return
     # PS3.5 7.4.2, 7.4.4; `empty` reports one of Type 1C without a value
-    elif not visit.empty or rule.type not in _OF_TYPE_1:
-        for each, _ in visit.decisions:
+    elif not visit.empty or rules[0].type not in _OF_TYPE_1:
+        for each in rules:
             if unsure := _doubt(visit, each):
                 yield visit.undecided(each, unsure)
                 return
         what = f"{_name(visit)} is present, and not permitted here."
-        yield visit.finding("attribute/not-permitted", rule, what, decision.because)
+        because = visit.decide(rules[0]).because
+        yield visit.finding("attribute/not-permitted", rules[0], what, because)
 
 
 def _doubt(visit: Visit, rule: Rule) -> Decision | None:
