@@ -1,0 +1,148 @@
+"""Private elements, and the Private Creators that reserve their blocks (PS3.5 7.8).
+
+How it decides:
+1. A block is reserved in the data set or Item that holds it, and in no other: Items don't inherit.
+2. A Private Creator has one value, of the default repertoire, and the VR LO wherever a VR is
+   encoded; or UN, by which an encoder says that it didn't know the VR (PS3.5 6.2.2). One that
+   reserves nothing that is there is in order.
+3. The private elements of one block are one note. Those of a block that isn't reserved are one
+   error.
+4. What stands within a private Sequence is its implementer's business, but for bulk.
+"""
+
+from collections import abc
+from typing import Any
+
+from dicomspec import dataset as data
+from dicomspec.findings import Citation
+from dicomspec.validation.checks.met import Here
+from dicomspec.validation.visit import ItemVisit
+
+# PS3.5 7.8.2: Pixel Data, Float Pixel Data, Double Float Pixel Data, Waveform Data, Overlay Data
+BULK = frozenset({
+    0x7FE00010, 0x7FE00008, 0x7FE00009, 0x54001010,
+    *(group << 16 | 0x3000 for group in range(0x6000, 0x6020, 2)),
+})  # fmt: skip
+# PS3.5 7.1, 7.8.1
+_NOT_USED = frozenset({0x0001, 0x0003, 0x0005, 0x0007, 0xFFFF})
+_CREATORS = range(0x0010, 0x0100)
+_BLOCKS = range(0x1000, 0x10000)
+_VRS = frozenset({None, "LO", "UN"})
+
+
+def is_around(visit: ItemVisit) -> bool:
+    """Say whether an Item is within a private Sequence."""
+    return any(place.sequence >> 16 & 1 for place in visit.chain)
+
+
+def of_private(here: Here, tags: list[int]) -> None:
+    """Look at the elements of odd groups in an Item."""
+    blocks: dict[int, list[int]] = {}
+    creators: dict[int, str | None] = {}
+    for tag in tags:
+        number = tag & 0xFFFF
+        if tag >> 16 in _NOT_USED:
+            # PS3.5 7.1, 7.8.1
+            message = "Elements of this group shall not be used."
+            _meet(here, "attribute/group-not-permitted", tag, message)
+        elif number in _CREATORS:
+            creators[tag] = _creator(here, tag)
+        elif number in _BLOCKS:
+            blocks.setdefault(tag >> 16 << 16 | number >> 8, []).append(tag)
+        elif number:
+            # PS3.5 7.8.1
+            message = "No private element has such a number."
+            _meet(here, "attribute/private-not-permitted", tag, message)
+        else:
+            # PS3.5 7.2, 7.8.1
+            _meet(here, "attribute/retired", tag, "Group Lengths are retired.", "7.2")
+    _reserved_twice(here, creators)
+    for creator, elements in blocks.items():
+        _block(here, creator, elements, creators)
+
+
+def _meet(here: Here, code: str, tag: int, message: str, section: str = "7.8.1") -> None:
+    here.meet(code, tag, lambda _: message, lambda: _cite(here, section))
+
+
+def _cite(here: Here, section: str) -> Citation:
+    return here.visit.run.edition.cite_section("PS3.5", section)
+
+
+def _block(here: Here, creator: int, elements: list[int], creators: dict[int, str | None]) -> None:
+    """Tell the elements of a block, by its Private Creator if it has one."""
+    if creator in creators:
+        # PS3.5 7.8
+        here.meet(
+            "attribute/private",
+            creator,
+            _reserved,
+            lambda: _cite(here, "7.8"),
+            apart=creators[creator],
+            elements=len(elements),
+        )
+        return
+    # PS3.5 7.8.1
+    here.meet(
+        "attribute/private-without-creator",
+        min(elements),
+        _unreserved,
+        lambda: _cite(here, "7.8.1"),
+        elements=len(elements),
+    )
+
+
+def _reserved(number: int) -> str:
+    return f"{number} private element{'s' * (number > 1)} of the block that this Private Creator reserves."
+
+
+def _unreserved(number: int) -> str:
+    more = f" and {number - 1} more" if number > 1 else ""
+    return f"No Private Creator reserves the block of this private element{more}."
+
+
+def _creator(here: Here, tag: int) -> str | None:
+    """Return the value of a Private Creator, None where it has none, having looked at it."""
+    element: Any = data.element(here.visit.dataset, tag)
+    # PS3.5 7.8.1: the VR of the identification code is LO
+    if element.VR not in _VRS:
+        _meet(here, "attribute/private-creator", tag, "A Private Creator is not encoded as LO.")
+        return _text(element)
+    text = _text(element)
+    if data.is_empty(element):
+        # PS3.5 7.8.1: its VM is 1
+        _meet(here, "attribute/private-creator", tag, "A Private Creator has no value.")
+    elif text is not None and "\\" in text:
+        # PS3.5 7.8.1: its VM is 1
+        _meet(here, "attribute/private-creator", tag, "A Private Creator has several values.")
+    elif text is not None and (not text.isascii() or "\x1b" in text):
+        # PS3.5 7.8.1: no other characters than those of the default repertoire
+        message = "A Private Creator has characters beyond the default repertoire."
+        _meet(here, "attribute/private-creator", tag, message)
+    return text
+
+
+def _text(element: Any) -> str | None:
+    """Return the text of an element without padding, None without any."""
+    value = element.value
+    if isinstance(value, bytes):
+        text = value.decode("latin-1")
+    elif isinstance(value, abc.Sequence) and not isinstance(value, str):
+        text = "\\".join(map(str, value))
+    else:
+        text = "" if value is None else str(value)
+    return text.strip(" \0") or None
+
+
+def _reserved_twice(here: Here, creators: dict[int, str | None]) -> None:
+    """Tell the Private Creators that another one of their group has the same value as."""
+    if len(creators) < 2:
+        return
+    seen = set()
+    for tag, text in creators.items():
+        key = (tag >> 16, text)
+        # PS3.5 7.8.1: once within a Group
+        if text is not None and key in seen:
+            message = "Another block of the group has the same Private Creator."
+            _meet(here, "attribute/private-creator-twice", tag, message)
+        seen.add(key)
