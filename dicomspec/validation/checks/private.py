@@ -93,7 +93,8 @@ def _block(here: Here, creator: int, elements: list[int], creators: dict[int, st
 
 
 def _reserved(number: int) -> str:
-    return f"{number} private element{'s' * (number > 1)} of the block that this Private Creator reserves."
+    elements = "private element" if number == 1 else "private elements"
+    return f"{number} {elements} of the block that this Private Creator reserves."
 
 
 def _unreserved(number: int) -> str:
