@@ -3,11 +3,12 @@
 How it decides:
 1. Elements that a row names where they are, are fine, and so is what may be in any data set: the
    padding at its end (PS3.10 7.2), and Digital Signatures in Items (PS3.3 C.12.1.1.3); at the
-   root, the UIDs that say what it is. Where rows admit other Attributes, or nothing describes the
-   Item, all are fine that the registry has.
+   root, the UIDs that say what it is, and its character set (PS3.5 6.1). Where rows admit other
+   Attributes, or nothing describes the Item, all are fine that the registry has.
 2. Of the others the first of these is told: the group isn't one that a data set may have; it is
-   private (see `private`); it is a Group Length, which is retired; the registry doesn't have it;
-   the registry has it as retired; the IOD has it nowhere; the IOD has it elsewhere.
+   private (see `private`); it is a Group Length, which is retired (one that is wrong, too, is told
+   by the reader of the file); the registry doesn't have it; the registry has it as retired; the
+   IOD has it nowhere; the IOD has it elsewhere.
 3. An Attribute is elsewhere, too, where the rows that name it here don't hold. What a Module names
    here that isn't in force isn't told: that Module's presence is decided by the root.
 4. At the root, what a Module has whose condition forbids it is told of that Module.
@@ -28,8 +29,9 @@ from dicomspec.validation.visit import Found, ItemVisit
 from dicomspec.validation.whereabouts import Row
 
 PADDING, SIGNATURES, MAC_PARAMETERS = 0xFFFCFFFC, 0xFFFAFFFA, 0x4FFE0001
-CHARACTER_SET, SOP_CLASS, SOP_INSTANCE = 0x00080005, 0x00080016, 0x00080018
+CHARACTER_SET = 0x00080005
 _ANYWHERE = frozenset({PADDING, SIGNATURES, MAC_PARAMETERS})
+_AT_THE_ROOT = frozenset({CHARACTER_SET, 0x00080016, 0x00080018})  # SOP Class and Instance UID
 # PS3.5 7.6: the groups of overlay planes
 _OVERLAYS = range(0x6000, 0x6020, 2)
 _BEYOND = range(0x6020, 0x6100, 2)
@@ -57,10 +59,10 @@ def of_elements(visit: ItemVisit) -> Iterator[Found]:
     for tag in map(hash, tags):
         if tag in fine:
             continue
-        if tag >> 16 & 1:
+        if private.is_private(tag):
             odd.append(tag)
         elif (said := _said(here, tag)) is not None:
-            here.meet(said.code, tag, lambda _, said=said: said.message, said.citation)  # type: ignore[misc]
+            here.meet(said.code, tag, said.message, said.citation)
     if odd:
         private.of_private(here, odd)
     yield from ()
@@ -111,7 +113,8 @@ def _judged(visit: ItemVisit, tag: int) -> Said | None:
         return _by(edition, "attribute/group-not-permitted", message, "PS3.5", clause)
     if not tag & 0xFFFF:
         # PS3.5 7.2
-        return _by(edition, "attribute/retired", "Group Lengths are retired.", "PS3.5", "7.2")
+        retired = _by(edition, "attribute/retired", "Group Lengths are retired.", "PS3.5", "7.2")
+        return None if _is_remarked(visit, tag) else retired
     element = edition.element(tag)
     if element is None:
         # PS3.5 7.1: Standard Data Elements are those of the Data Dictionary
@@ -126,6 +129,13 @@ def _judged(visit: ItemVisit, tag: int) -> Said | None:
         message = f"{element.name} stands within a private Sequence."
         return _by(edition, "attribute/in-private-item", message, "PS3.5", "7.8.2")
     return None if visit.level.open else _not_named(visit, tag, element.name)
+
+
+def _is_remarked(visit: ItemVisit, tag: int) -> bool:
+    """Say whether the reader of the file has told of a wrong Group Length."""
+    wrong = "encoding/group-length"
+    remarks = visit.run.instance.remarks
+    return any(each.code == wrong and each.steps[-1:] == ((tag, 0),) for each in remarks)
 
 
 def _by(edition: Edition, code: str, message: str, part: str, section: str) -> Said:
@@ -159,7 +169,7 @@ def _of_reserved(visit: ItemVisit, group: int) -> tuple[str, str] | None:
 def _not_named(visit: ItemVisit, tag: int, name: str) -> Said | None:
     """Return what is to be said of a known Attribute that no row names here."""
     run, base = visit.run, base_tag(tag)
-    if len(visit.chain) == 1 and (base in run.covered or tag in {SOP_CLASS, SOP_INSTANCE}):
+    if len(visit.chain) == 1 and (base in run.covered or tag in _AT_THE_ROOT):
         return None
     row = run.plan.whereabouts.get(base)
     if tag == CHARACTER_SET and len(visit.chain) > 1:

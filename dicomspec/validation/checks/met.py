@@ -20,14 +20,15 @@ class Met:
     """What was met first, and how often since."""
 
     finding: Finding
-    message: Callable[[int], str]
+    message: str | Callable[[int], str]
     elements: int
     items: int = 1
 
     def told(self) -> Finding:
         """Return the finding on all places."""
+        message = self.message if isinstance(self.message, str) else self.message(self.elements)
         many = f" It is so in {self.items} Items." if self.items > 1 else ""
-        return replace(self.finding, message=self.message(self.elements) + many)
+        return replace(self.finding, message=message + many)
 
 
 class Here:
@@ -45,13 +46,13 @@ class Here:
         self,
         code: str,
         tag: int,
-        message: Callable[[int], str],
+        message: str | Callable[[int], str],
         citation: Callable[[], Citation],
         *,
         apart: Any = None,
         elements: int = 1,
     ) -> None:
-        """Count elements of the Item: `message` says what of, given their number over all Items.
+        """Count elements of the Item; `message` may say their number over all Items.
 
         `apart` is what else than code and path tells one thing from another.
         """

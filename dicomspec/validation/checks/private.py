@@ -30,6 +30,12 @@ _BLOCKS = range(0x1000, 0x10000)
 _VRS = frozenset({None, "LO", "UN"})
 
 
+def is_private(tag: int) -> bool:
+    """Say whether a tag is of an odd group; the length of one that may be there is a length."""
+    group = tag >> 16
+    return bool(group & 1) and (bool(tag & 0xFFFF) or group in _NOT_USED)
+
+
 def is_around(visit: ItemVisit) -> bool:
     """Say whether an Item is within a private Sequence."""
     return any(place.sequence >> 16 & 1 for place in visit.chain)
@@ -49,20 +55,17 @@ def of_private(here: Here, tags: list[int]) -> None:
             creators[tag] = _creator(here, tag)
         elif number in _BLOCKS:
             blocks.setdefault(tag >> 16 << 16 | number >> 8, []).append(tag)
-        elif number:
+        else:
             # PS3.5 7.8.1
             message = "No private element has such a number."
             _meet(here, "attribute/private-not-permitted", tag, message)
-        else:
-            # PS3.5 7.2, 7.8.1
-            _meet(here, "attribute/retired", tag, "Group Lengths are retired.", "7.2")
     _reserved_twice(here, creators)
     for creator, elements in blocks.items():
         _block(here, creator, elements, creators)
 
 
-def _meet(here: Here, code: str, tag: int, message: str, section: str = "7.8.1") -> None:
-    here.meet(code, tag, lambda _: message, lambda: _cite(here, section))
+def _meet(here: Here, code: str, tag: int, message: str) -> None:
+    here.meet(code, tag, message, lambda: _cite(here, "7.8.1"))
 
 
 def _cite(here: Here, section: str) -> Citation:
