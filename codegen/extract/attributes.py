@@ -172,7 +172,7 @@ class _Reader:
         if read is not None:
             yield read
         if added := self.errata.reading(row.id, row.text).get("followed_by"):
-            entry = Attribute(added["tag"], added["name"], Type(added["type"]), row.id)
+            entry = Attribute(added["tag"], added["name"], Type(added["type"]), "")  # no such row
             yield 0, entry, added["name"]
 
     def read(self, row: Row) -> tuple[int, Entry, str] | None:

@@ -89,7 +89,7 @@ def counted(request) -> Counted:
 def test_every_row_of_every_table_of_attributes(counted):
     rows = [row_id(row) for row in counted.rows]
     assert len(rows) > 9900
-    entries = [entry.row for entry in counted.entries]
+    entries = [entry.row for entry in counted.entries if entry.row]  # none: a correction's own
     assert Counter(rows) == Counter(entries)
     assert counted.reading.tally.rows == len(rows)
 
