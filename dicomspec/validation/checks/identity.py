@@ -36,6 +36,7 @@ _AT_THE_ROOT = frozenset({CHARACTER_SET, 0x00080016, 0x00080018})  # SOP Class a
 _OVERLAYS = range(0x6000, 0x6020, 2)
 _BEYOND = range(0x6020, 0x6100, 2)
 _COMMANDS, _FILE_META, _DIRECTORY, _REAL_TIME, _ITEMS = 0x0000, 0x0002, 0x0004, 0x0006, 0xFFFE
+_ODD, _NUMBER = 0x10000, 0xFFFF
 _RESERVED = frozenset({_COMMANDS, _FILE_META, _DIRECTORY, _REAL_TIME})
 
 
@@ -49,22 +50,19 @@ class Said(NamedTuple):
 
 def of_elements(visit: ItemVisit) -> Iterator[Found]:
     """Look at the elements of an Item that aren't fine where they are; they are told at the end."""
-    tags = visit.dataset.keys()
     fine = _fine(visit.level, visit.run.edition)
     # tags of pydicom are compared in Python; their hashes are the numbers themselves
-    if fine.issuperset(map(hash, tags)):
+    tags = [tag for tag in map(hash, visit.dataset.keys()) if tag not in fine]
+    if not tags:
         return
     here = Here(visit)
-    odd = []
-    for tag in map(hash, tags):
-        if tag in fine:
-            continue
-        if private.is_private(tag):
-            odd.append(tag)
-        elif (said := _said(here, tag)) is not None:
-            here.meet(said.code, tag, said.message, said.citation)
-    if odd:
-        private.of_private(here, odd)
+    private_ones = [tag for tag in tags if tag & _ODD and tag & _NUMBER]
+    if len(private_ones) < len(tags):
+        for tag in tags:
+            if not (tag & _ODD and tag & _NUMBER) and (said := _said(here, tag)) is not None:
+                here.meet(said.code, tag, said.message, said.citation)
+    if private_ones:
+        private.of_private(here, private_ones)
     yield from ()
 
 
@@ -96,7 +94,7 @@ def _each(tag: int) -> list[int]:
 
 
 def _said(here: Here, tag: int) -> Said | None:
-    """Return what is to be said of an element of an even group, kept for Items of one path."""
+    """Return what is to be said of an element that isn't private, kept for Items of one path."""
     visit = here.visit
     kept = visit.run.related.setdefault(of_elements, {})
     key = (id(visit.level), here.way, tag)  # Levels live as long as their Plan
@@ -143,13 +141,16 @@ def _by(edition: Edition, code: str, message: str, part: str, section: str) -> S
 
 
 def _of_group(visit: ItemVisit, group: int) -> tuple[str, str] | None:
-    """Return the section by which a data set may not have an even group, and why."""
+    """Return the section by which a data set may not have a group, and why."""
     if group in _BEYOND:
         # PS3.5 7.6
         return "7.6", "No repeating group has this number."
     if group == _ITEMS:
         # PS3.5 7.5
         return "7.5", "Elements of this group delimit Items."
+    if group in private.NOT_USED:
+        # PS3.5 7.1, 7.8.1
+        return "7.8.1", private.SHALL_NOT_BE_USED
     return _of_reserved(visit, group) if group in _RESERVED else None
 
 

@@ -7,7 +7,7 @@ How it decides:
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -17,18 +17,22 @@ from dicomspec.validation.visit import Found, ItemVisit, Run
 
 @dataclass(slots=True)
 class Met:
-    """What was met first, and how often since."""
+    """What was met, where first, and how often since; `message` may need to know how often."""
 
-    finding: Finding
+    visit: ItemVisit
+    code: str
+    tag: int
     message: str | Callable[[int], str]
+    citation: Callable[[], Citation]
     elements: int
     items: int = 1
 
     def told(self) -> Finding:
         """Return the finding on all places."""
         message = self.message if isinstance(self.message, str) else self.message(self.elements)
-        many = f" It is so in {self.items} Items." if self.items > 1 else ""
-        return replace(self.finding, message=message + many)
+        if self.items > 1:
+            message = f"{message} It is so in {self.items} Items."
+        return self.visit.finding(self.code, self.tag, message, self.citation())
 
 
 class Here:
@@ -60,7 +64,7 @@ class Here:
         key = (code, self.way, tag, apart)
         known = met.get(key)
         if known is None:
-            met[key] = Met(self.visit.finding(code, tag, "", citation()), message, elements)
+            met[key] = Met(self.visit, code, tag, message, citation, elements)
         else:
             known.items += 1
             known.elements += elements

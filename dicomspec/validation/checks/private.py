@@ -10,7 +10,7 @@ How it decides:
 4. What stands within a private Sequence is its implementer's business, but for bulk.
 """
 
-from collections import abc
+from collections import Counter, abc
 from typing import Any
 
 from dicomspec import dataset as data
@@ -24,16 +24,11 @@ BULK = frozenset({
     *(group << 16 | 0x3000 for group in range(0x6000, 0x6020, 2)),
 })  # fmt: skip
 # PS3.5 7.1, 7.8.1
-_NOT_USED = frozenset({0x0001, 0x0003, 0x0005, 0x0007, 0xFFFF})
+NOT_USED = frozenset({0x0001, 0x0003, 0x0005, 0x0007, 0xFFFF})
 _CREATORS = range(0x0010, 0x0100)
-_BLOCKS = range(0x1000, 0x10000)
+_FIRST = 0x10  # block; the elements 1000 to 10FF
 _VRS = frozenset({None, "LO", "UN"})
-
-
-def is_private(tag: int) -> bool:
-    """Say whether a tag is of an odd group; the length of one that may be there is a length."""
-    group = tag >> 16
-    return bool(group & 1) and (bool(tag & 0xFFFF) or group in _NOT_USED)
+SHALL_NOT_BE_USED = "Elements of this group shall not be used."
 
 
 def is_around(visit: ItemVisit) -> bool:
@@ -42,26 +37,41 @@ def is_around(visit: ItemVisit) -> bool:
 
 
 def of_private(here: Here, tags: list[int]) -> None:
-    """Look at the elements of odd groups in an Item."""
-    blocks: dict[int, list[int]] = {}
+    """Look at the elements of odd groups in an Item, Group Lengths left out."""
+    # by the first six digits: of blocks, those are their Private Creator's and the block's
+    pages = Counter([tag >> 8 for tag in tags])
     creators: dict[int, str | None] = {}
-    for tag in tags:
-        number = tag & 0xFFFF
-        if tag >> 16 in _NOT_USED:
-            # PS3.5 7.1, 7.8.1
-            message = "Elements of this group shall not be used."
-            _meet(here, "attribute/group-not-permitted", tag, message)
-        elif number in _CREATORS:
-            creators[tag] = _creator(here, tag)
-        elif number in _BLOCKS:
-            blocks.setdefault(tag >> 16 << 16 | number >> 8, []).append(tag)
+    blocks = []
+    for page in pages:
+        if page >> 8 in NOT_USED or page & 0xFF < _FIRST:
+            for tag in tags:
+                if tag >> 8 == page:
+                    _alone(here, tag, creators)
+        else:
+            blocks.append(page)
+    _reserved_twice(here, creators)
+    for page in blocks:
+        creator = page >> 8 << 16 | page & 0xFF
+        if creator in creators:
+            _reserved(here, creator, creators[creator], pages[page])
         else:
             # PS3.5 7.8.1
-            message = "No private element has such a number."
-            _meet(here, "attribute/private-not-permitted", tag, message)
-    _reserved_twice(here, creators)
-    for creator, elements in blocks.items():
-        _block(here, creator, elements, creators)
+            first = min(tag for tag in tags if tag >> 8 == page)
+            code, number = "attribute/private-without-creator", pages[page]
+            here.meet(code, first, _unreserved, lambda: _cite(here, "7.8.1"), elements=number)
+
+
+def _alone(here: Here, tag: int, creators: dict[int, str | None]) -> None:
+    """Look at an element of no block, and note it if it is a Private Creator."""
+    if tag >> 16 in NOT_USED:
+        # PS3.5 7.1, 7.8.1
+        _meet(here, "attribute/group-not-permitted", tag, SHALL_NOT_BE_USED)
+    elif tag & 0xFFFF in _CREATORS:
+        creators[tag] = _creator(here, tag)
+    else:
+        # PS3.5 7.8.1
+        message = "No private element has such a number."
+        _meet(here, "attribute/private-not-permitted", tag, message)
 
 
 def _meet(here: Here, code: str, tag: int, message: str) -> None:
@@ -72,30 +82,20 @@ def _cite(here: Here, section: str) -> Citation:
     return here.visit.run.edition.cite_section("PS3.5", section)
 
 
-def _block(here: Here, creator: int, elements: list[int], creators: dict[int, str | None]) -> None:
-    """Tell the elements of a block, by its Private Creator if it has one."""
-    if creator in creators:
-        # PS3.5 7.8
-        here.meet(
-            "attribute/private",
-            creator,
-            _reserved,
-            lambda: _cite(here, "7.8"),
-            apart=creators[creator],
-            elements=len(elements),
-        )
-        return
-    # PS3.5 7.8.1
+def _reserved(here: Here, creator: int, text: str | None, number: int) -> None:
+    """Tell the elements of a block, by its Private Creator."""
+    # PS3.5 7.8
     here.meet(
-        "attribute/private-without-creator",
-        min(elements),
-        _unreserved,
-        lambda: _cite(here, "7.8.1"),
-        elements=len(elements),
+        "attribute/private",
+        creator,
+        _of_block,
+        lambda: _cite(here, "7.8"),
+        apart=text,
+        elements=number,
     )
 
 
-def _reserved(number: int) -> str:
+def _of_block(number: int) -> str:
     elements = "private element" if number == 1 else "private elements"
     return f"{number} {elements} of the block that this Private Creator reserves."
 
