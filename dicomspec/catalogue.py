@@ -217,6 +217,50 @@ CATALOGUE: dict[str, Entry] = {
     "relation/same-uid": Entry(
         _E, "The same UID stands for two different things of the data set.", "PS3.5 9"
     ),
+    "attribute/retired": Entry(_W, "An Attribute, or a Group Length, is retired.", "PS3.6 6"),
+    "attribute/unknown": Entry(
+        _W, "An element that isn't private is not in the registry of the edition.", "PS3.6 6"
+    ),
+    "attribute/not-in-iod": Entry(
+        _W,
+        "An Attribute is in no Module or Functional Group of the IOD (Standard Extended).",
+        "PS3.3 A.1.3",
+    ),
+    "attribute/misplaced": Entry(
+        _W,
+        "An Attribute stands where the IOD doesn't have it, and has it elsewhere.",
+        "PS3.3 A.1.3",
+    ),
+    "attribute/group-not-permitted": Entry(
+        _E,
+        "An element is of a group that a data set, or an Item, may not have.",
+        "PS3.5 7.1, 7.5, 7.6, 7.8.1",
+    ),
+    "attribute/private": Entry(
+        _N, "Private elements, told by the Private Creator of their block.", "PS3.5 7.8"
+    ),
+    "attribute/private-without-creator": Entry(
+        _E, "No Private Creator reserves the block of private elements.", "PS3.5 7.8.1"
+    ),
+    "attribute/private-creator": Entry(
+        _E,
+        "A Private Creator is not one value of VR LO in the default repertoire.",
+        "PS3.5 7.8.1",
+    ),
+    "attribute/private-creator-twice": Entry(
+        _E, "The same Private Creator reserves two blocks of a group.", "PS3.5 7.8.1"
+    ),
+    "attribute/private-not-permitted": Entry(
+        _E, "An element of an odd group has a number that none may have.", "PS3.5 7.8.1"
+    ),
+    "attribute/in-private-item": Entry(
+        _E,
+        "Pixel Data, Waveform Data or Overlay Data stand within a private Sequence.",
+        "PS3.5 7.8.2",
+    ),
+    "charset/in-item": Entry(
+        _E, "An Item has a Specific Character Set that the IOD doesn't have there.", "PS3.5 7.5.3"
+    ),
     "instance/unreadable": Entry(_E, "The input could not be read as DICOM.", "PS3.10 7"),
     "instance/unknown-sop-class": Entry(
         _E, "The SOP Class is absent, or not one that this edition defines.", "PS3.4 B.5"

@@ -137,7 +137,7 @@ def _read_table(
     table: Table, where: Columns, names: Names, errata: Errata, tally: Tally
 ) -> model.Table:
     reader = _Reader(table, where, names, errata, tally)
-    flat = [pair for row in table.rows if (pair := reader.read(row)) is not None]
+    flat = [read for row in table.rows for read in reader.all(row)]
     name, kind = name_and_kind(table)
     return model.Table(
         id=table.id,
@@ -165,6 +165,15 @@ class _Reader:
     names: Names
     errata: Errata
     tally: Tally
+
+    def all(self, row: Row) -> Iterator[tuple[int, Entry, str]]:
+        """Yield level, entry and printed text of a row, and of one that a correction adds to it."""
+        read = self.read(row)
+        if read is not None:
+            yield read
+        if added := self.errata.reading(row.id, row.text).get("followed_by"):
+            entry = Attribute(added["tag"], added["name"], Type(added["type"]), "")  # no such row
+            yield 0, entry, added["name"]
 
     def read(self, row: Row) -> tuple[int, Entry, str] | None:
         """Return level, entry and printed text of a row; None if a correction leaves it out."""

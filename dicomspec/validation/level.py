@@ -151,12 +151,14 @@ def _strictness(rule: Rule) -> tuple[bool, int]:
 class Level:
     """What is asked of one Item (or of the data set itself): its Slots, in the standard's order.
 
-    `open` says that other Attributes may be there: a row admits them, or nothing defines the Item.
+    `open` says that others of the standard's Attributes may be there: a row admits them, or nothing
+    defines the Item. `fine` are the tags of which nothing is to be said (see `checks.identity`).
     """
 
     slots: dict[int, Slot]
     unresolved: tuple[tuple[Include, Source], ...] = ()
     open: bool = False
+    fine: frozenset[int] | None = None
     checked: int = field(init=False)
     _order: dict[int, int] = field(init=False)
     _asking: frozenset[int] = field(init=False)  # to be visited whether there or not

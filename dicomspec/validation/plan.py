@@ -11,7 +11,7 @@ How it decides:
    that a Macro that includes itself ends.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -32,6 +32,7 @@ from dicomspec.model import (
 )
 from dicomspec.validation.level import ANYTHING, Level, Owner, Rule, Slot, Source
 from dicomspec.validation.switches import Switches
+from dicomspec.validation.whereabouts import Row, rows
 
 _RECORD_TYPE = "(0004,1430)"
 _NO_IOD = IOD("", "", "", "", ())
@@ -87,7 +88,7 @@ class Levels:
             slot.rules = self._in_place(slot.rules)
             slot.settle()
         includes = ((entry, of) for entry, of in unresolved if isinstance(entry, Include))
-        return Level(slots, tuple(includes), open=bool(unresolved))
+        return Level(slots, tuple(includes), open=any(_admits(entry) for entry, _ in unresolved))
 
     def _in_place(self, rules: list[Rule]) -> list[Rule]:
         """Return the Rules without those of Modules that another Rule for certain overrides."""
@@ -211,6 +212,18 @@ class Plan(Levels):
             if owner.table is not None
         ]
 
+    @cached_property
+    def whereabouts(self) -> Mapping[int, Row]:
+        """Where the IOD has an Attribute, by tag, whether or not its Module is in force."""
+        tables = (owner.table for owner in self.modules if owner.table is not None)
+        groups = (owner.table for owner in self.macros if owner.table is not None)
+        return rows(self.edition, tuple(tables), tuple(groups))
+
+    @property
+    def whole(self) -> Level:
+        """The root Level of all Modules, whether or not they are in force."""
+        return self.root(tuple(owner.index for owner in self.modules))
+
     def root(self, in_force: tuple[int, ...]) -> Level:
         """Return the root Level of the Modules in force (their indexes, in order)."""
         if not self.modules:
@@ -219,6 +232,11 @@ class Plan(Levels):
             sources = self._root_sources(self.modules[index] for index in in_force)
             self._roots[in_force] = self.level(sources)
         return self._roots[in_force]
+
+
+def _admits(entry: Include | OtherAttributes) -> bool:
+    """Say whether an entry admits others of the standard's Attributes than those that are named."""
+    return not (isinstance(entry, Include) and entry.what == "private attributes")
 
 
 def _with(includes: tuple[Condition, ...], condition: Condition | None) -> tuple[Condition, ...]:

@@ -47,6 +47,7 @@ class Run(Setting):
     decisions: dict[int, Decision] = field(default_factory=dict)
     kept: dict[int, Any] = field(default_factory=dict)  # see `scope.Place`
     related: dict[Any, Any] = field(default_factory=dict)  # see `checks.relations`
+    met: dict[Any, Any] = field(default_factory=dict)  # see `checks.identity`
 
     @property
     def dataset(self) -> Any:

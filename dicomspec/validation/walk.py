@@ -19,7 +19,14 @@ from typing import Any
 from dicomspec import dataset as data
 from dicomspec.findings import Citation, Finding, Location, NotEvaluated, Step
 from dicomspec.outcomes import AttributeOutcome, Status
-from dicomspec.validation.checks import OF_DATASET, OF_ITEM, WHEN_ABSENT, WHEN_EMPTY, bound
+from dicomspec.validation.checks import (
+    AT_THE_END,
+    OF_DATASET,
+    OF_ITEM,
+    WHEN_ABSENT,
+    WHEN_EMPTY,
+    bound,
+)
 from dicomspec.validation.conditions import Outcome
 from dicomspec.validation.level import ANYTHING, Level, Slot
 from dicomspec.validation.scope import Chain, Place, base_tag, is_repeating
@@ -48,6 +55,7 @@ class Walk:
         self._check(OF_DATASET, run)
         self.checked += len(run.plan.modules) + len(run.plan.macros)
         self._level(run.root, ())
+        self._check(AT_THE_END, run)
 
     def _level(self, chain: Chain, steps: tuple[Step, ...]) -> None:
         """Visit what is asked of the Item at the end of a Chain."""

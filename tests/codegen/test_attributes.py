@@ -208,6 +208,21 @@ def test_a_tag_with_a_space_and_small_letters_is_one():
     assert attribute("Colour", "(00af, 00bc)", "1", "Words.").tag == "(00AF,00BC)"
 
 
+def test_a_correction_may_add_a_row_that_was_lost():
+    lost = {"tag": "(0010,0020)", "name": "Patient ID", "type": "2"}
+    read = Read(
+        ("Patient's Name", "(0010,0010)", "2", ""),
+        ("Patient's Sex", "(0010,0040)", "3", ""),
+        readings={0: {"followed_by": lost}},
+    )
+    tags = [each.tag for each in read.entries if isinstance(each, Attribute)]
+    assert tags == ["(0010,0010)", "(0010,0020)", "(0010,0040)"]
+    assert isinstance(read.entries[1], Attribute)
+    assert (read.entries[1].type, read.entries[1].row) == (Type.TYPE_2, "")
+    assert read.tally.rows == 2
+    assert read.problems == []
+
+
 def test_a_row_can_be_left_out_by_a_correction_and_is_named():
     read = Read(("Colour", "x", "y", "z"), readings={0: {"leave_out": True}})
     assert (read.entries, read.problems) == ((), [])

@@ -8,7 +8,10 @@ from dicomspec.catalogue import CATALOGUE
 from tests.differential import run, values
 from tests.differential.values import Disagreement, Figures, Said
 
-HELD = ("relation/", "file-meta/", "encoding/", "instance/")  # codes all of which are looked at
+HELD = (
+    "relation/", "file-meta/", "encoding/", "instance/", "attribute/", "charset/in-item",
+)  # codes all of which are looked at  # fmt: skip
+HELD_ABOUT = {"relation", "identity"}  # what the forms are about all of which are looked at
 ORIENTATION, SPACING = "(0020,0037)", "(0028,0030)"
 ABOUT = {
     "presence", "representation", "multiplicity", "charset", "terms", "identity", "encoding",
@@ -20,12 +23,12 @@ def test_every_disagreement_that_is_held_is_decided():
     if why := run.missing(run.DCIODVFY):
         pytest.skip(why)
     figures = values.compare()
-    assert figures.agreed["theirs", "relation", True] > 0
-    relations = {form.words for form in values.forms().values() if form.about == "relation"}
+    assert all(figures.agreed["theirs", about, True] > 0 for about in HELD_ABOUT)
+    held = {form.words for form in values.forms().values() if form.about in HELD_ABOUT}
     left = [
         key
         for key in values.undecided(figures)
-        if key.kind in relations or (key.says == "ours" and key.kind.startswith(HELD))
+        if key.kind in held or (key.says == "ours" and key.kind.startswith(HELD))
     ]
     assert left == []
     assert sorted(values.stale(figures)) == []

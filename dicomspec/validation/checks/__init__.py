@@ -1,7 +1,7 @@
 """The ordered tables of checks.
 
 A check of an Attribute is a generator over a Visit, one of all elements of an Item (or of the data
-set itself) over an ItemVisit, one of the whole data set over a Run.
+set itself) over an ItemVisit, one of the whole data set over a Run, before the Items or after them.
 Which checks concern an Attribute that is there hangs on its Slot, and is found once for each. Each
 yields Findings and NotEvaluated; one that raises becomes a finding of its own (see `walk`).
 """
@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dicomspec.validation.checks import (
     file_meta,
     functional_groups,
+    identity,
+    met,
     modules,
     relations,
     sequences,
@@ -34,6 +36,7 @@ WHEN_PRESENT: tuple[tuple[Callable[[Slot], bool], Check], ...] = (
 OF_ITEM: tuple[Callable[[ItemVisit], Iterator[Found]], ...] = (
     uids.of_another_kind,
     relations.between_elements,
+    identity.of_elements,
 )
 
 OF_DATASET: tuple[Callable[[Run], Iterator[Found]], ...] = (
@@ -50,6 +53,9 @@ OF_DATASET: tuple[Callable[[Run], Iterator[Found]], ...] = (
     functional_groups.no_frames,
     functional_groups.placed,
 )
+
+# once all Items were looked at
+AT_THE_END: tuple[Callable[[Run], Iterator[Found]], ...] = (met.told,)
 
 
 def bound(slot: Slot) -> tuple[Check, ...]:

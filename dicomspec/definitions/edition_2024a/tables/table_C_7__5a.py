@@ -39,6 +39,7 @@ DEFINITION = Table(
             type=Type.TYPE_1,
             row='para_b0bcb555-c05c-4c1d-8b7e-8904168a3d38',
         ),
+        Attribute(tag='(0020,0011)', name='Series Number', type=Type.TYPE_2, row=''),
         Attribute(
             tag='(0020,0060)',
             name='Laterality',
