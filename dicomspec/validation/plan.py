@@ -31,6 +31,7 @@ from dicomspec.model import (
     Ref,
 )
 from dicomspec.validation.level import ANYTHING, Level, Owner, Rule, Slot, Source
+from dicomspec.validation.lists import Constraints, constraints, speaks_of_values, with_lists
 from dicomspec.validation.switches import Switches
 
 _RECORD_TYPE = "(0004,1430)"
@@ -44,6 +45,7 @@ class Levels:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.macros: list[Owner] = []
+        self.constraints: Constraints = {}
         self._levels: dict[tuple[object, ...], Level] = {}
         self._children: dict[tuple[object, ...], Level] = {}
         self._switches: dict[int, Switches | None] = {}
@@ -79,10 +81,10 @@ class Levels:
     def _make(self, sources: tuple[Source, ...]) -> Level:
         slots: dict[int, Slot] = {}
         unresolved: _Unnamed = []
-        for source in sources:
-            for rule in self._rules(source, unresolved, ()):
-                tag, repeating = _number(rule.attribute.tag)
-                slots.setdefault(tag, Slot(tag, repeating, [])).rules.append(rule)
+        rules = [rule for source in sources for rule in self._rules(source, unresolved, ())]
+        for rule in with_lists(rules, self.edition, self.constraints):
+            tag, repeating = _number(rule.attribute.tag)
+            slots.setdefault(tag, Slot(tag, repeating, [])).rules.append(rule)
         for slot in slots.values():
             slot.rules = self._in_place(slot.rules)
             slot.settle()
@@ -166,6 +168,7 @@ class Levels:
             _with(source.includes, entry.condition),
             (*changed, *source.types),
             source.demanded,
+            above=_above(entry, source),
         )
 
 
@@ -180,6 +183,7 @@ class Plan(Levels):
         self.iod: IOD = edition.iod(name) if name else _NO_IOD
         self.modules: list[Owner] = list(self._modules())
         self.macros = list(self._macros())
+        self.constraints = constraints(self.iod, edition)
         self._roots: dict[tuple[int, ...], Level] = {}
 
     def _modules(self) -> Iterator[Owner]:
@@ -223,6 +227,10 @@ class Plan(Levels):
 
 def _with(includes: tuple[Condition, ...], condition: Condition | None) -> tuple[Condition, ...]:
     return includes if condition is None else (*includes, condition)
+
+
+def _above(entry: Include, source: Source) -> tuple[tuple[Include, str], ...]:
+    return (*source.above, (entry, source.table)) if speaks_of_values(entry) else source.above
 
 
 def _rule(entry: Attribute, source: Source) -> Rule:

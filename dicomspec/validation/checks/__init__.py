@@ -14,6 +14,7 @@ from dicomspec.validation.checks import (
     modules,
     relations,
     sequences,
+    terms,
     types,
     uids,
 )
@@ -29,6 +30,7 @@ WHEN_PRESENT: tuple[tuple[Callable[[Slot], bool], Check], ...] = (
     (types.may_forbid, types.not_permitted),
     (sequences.has_rows, sequences.is_sequence),
     (sequences.counts_items, sequences.item_count),
+    (terms.has_lists, terms.not_listed),
 )
 
 OF_ITEM: tuple[Callable[[ItemVisit], Iterator[Found]], ...] = (
