@@ -116,10 +116,8 @@ def is_good(value: Hashable, number: int, lists: tuple[Compared, ...]) -> bool:
 
 
 def _compared(rule: Rule, listed: Listed, kind: Kind) -> Compared | None:
-    keys = [kind.printed(each) for each in listed.values.values]
-    if not keys or any(each is None for each in keys):
-        return None
-    return Compared(rule, listed, frozenset(keys))
+    keys = frozenset(kind.printed(each) for each in listed.values.values)
+    return None if not keys or None in keys else Compared(rule, listed, keys)
 
 
 def _text(value: str) -> Hashable | None:

@@ -166,7 +166,9 @@ def _open_fault(
     having = [each for each in maybe if value in each.keys]
     if counting:
         # PS3.5 6.3
-        return _Fault(having[0], unknown=True) if having else _Fault(counting[-1])
+        if having:
+            return _Fault(having[0], unknown=True)
+        return _Fault(max(counting, key=lambda each: len(each.keys)))
     lacking = [each for each in maybe if value not in each.keys]
     return _Fault(lacking[0], unknown=True) if lacking else None
 
