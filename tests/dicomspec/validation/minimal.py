@@ -63,7 +63,7 @@ def element(plan: Plan, slot: Slot, depth: int = 0) -> DataElement:
     """Return an element for a Slot: with a value, or the least number of Items."""
     vr, some = value(plan.edition, slot.tag)
     if vr != "SQ":
-        return DataElement(slot.tag, vr, terms.listed(slot, vr) or some)
+        return DataElement(slot.tag, vr, terms.listed(slot, vr, some))
     counts = [rule.attribute.items.minimum for rule in slot.rules if rule.attribute.items]
     number = max([1, *counts]) if depth < _DEPTH else 0
     level = plan.children(slot)
