@@ -183,6 +183,11 @@ class Edition:
         table = row if row.startswith("table_") else ""
         return Citation(self.name, part, table, place, row if row != table else "", page)
 
+    def cite_place(self, section: str, page: str, place: str = "") -> Citation:
+        """Return the citation of a section of PS3.3 by its xml:id, or of a table or paragraph."""
+        table = place if place.startswith("table_") else ""
+        return Citation(self.name, "PS3.3", table, section, "" if table else place, page)
+
     def cite_clause(self, clause: str) -> Citation:
         """Return the citation of a clause as the catalogue writes it, the first of several."""
         part, section = clause.partition(",")[0].split()

@@ -56,7 +56,7 @@ def _of_row(rule: Rule, edition: Edition) -> Iterator[tuple[str, Listed]]:
     for section in _sections(row.see, edition):
         for values in section.lists:
             for tag in values.tags or (row.tag,):
-                yield tag, Listed(values, _cite(edition, section.section, section.page, values))
+                yield tag, Listed(values, _cite(edition, section, values))
 
 
 def _of_includes(rule: Rule, edition: Edition) -> Iterator[tuple[str, Listed]]:
@@ -69,7 +69,7 @@ def _of_includes(rule: Rule, edition: Edition) -> Iterator[tuple[str, Listed]]:
         for section in _sections(include.see, edition):
             for values in section.lists:
                 if tag in values.tags:
-                    yield tag, Listed(values, _cite(edition, section.section, section.page, values))
+                    yield tag, Listed(values, _cite(edition, section, values))
 
 
 def speaks_of_values(include: Include) -> bool:
@@ -87,7 +87,7 @@ def constraints(iod: IOD, edition: Edition) -> Constraints:
 
 
 def _constraint(each: ValueConstraint, edition: Edition) -> Listed:
-    citation = _cite(edition, each.section, each.page, each.values)
+    citation = edition.cite_place(each.section, each.page, each.values.paragraph)
     return Listed(each.values, citation, path=each.path)
 
 
@@ -98,8 +98,5 @@ def _sections(names: Iterable[str], edition: Edition) -> Iterator[SectionValues]
             yield section
 
 
-def _cite(edition: Edition, section: str, page: str, values: ValueList) -> Citation:
-    """Return the citation of a list that stands in a section, or is a table of its own there."""
-    place = values.paragraph
-    table = place if place.startswith("table_") else ""
-    return Citation(edition.name, "PS3.3", table, section, "" if table else place, page)
+def _cite(edition: Edition, section: SectionValues, values: ValueList) -> Citation:
+    return edition.cite_place(section.section, section.page, values.paragraph)

@@ -11,12 +11,12 @@ How it decides:
    that a Macro that includes itself ends.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
 from dicomspec.edition import Edition
-from dicomspec.findings import Citation
+from dicomspec.findings import Citation, Step
 from dicomspec.model import (
     IOD,
     Attribute,
@@ -25,10 +25,13 @@ from dicomspec.model import (
     FunctionalGroupMacroUse,
     Include,
     Is,
+    ModuleExclusion,
     ModuleUse,
     OtherAttributes,
     Otherwise,
+    PresenceConstraint,
     Ref,
+    Usage,
 )
 from dicomspec.validation.level import ANYTHING, Level, Owner, Rule, Slot, Source
 from dicomspec.validation.lists import Constraints, constraints, speaks_of_values, with_lists
@@ -184,6 +187,7 @@ class Plan(Levels):
         self.modules: list[Owner] = list(self._modules())
         self.macros = list(self._macros())
         self.constraints = constraints(self.iod, edition)
+        self.presence = _by_place(self.iod)
         self._roots: dict[tuple[int, ...], Level] = {}
 
     def _modules(self) -> Iterator[Owner]:
@@ -202,6 +206,13 @@ class Plan(Levels):
     ) -> Owner:
         macro = use if isinstance(use, FunctionalGroupMacroUse) else None
         return Owner(index, entity, use.name, use.usage, use.table, use.condition, citation, macro)
+
+    @cached_property
+    def excluded(self) -> Mapping[int, ModuleExclusion]:
+        """The Modules that the IOD's own sections exclude, by their index; never mandatory ones."""
+        named = {each.name: each for each in self.iod.excluded}
+        owners = (each for each in self.modules if each.usage not in {Usage.MANDATORY, None})
+        return {each.index: named[each.name] for each in owners if each.name in named}
 
     @cached_property
     def module_slots(self) -> list[Level]:
@@ -227,6 +238,20 @@ class Plan(Levels):
 
 def _with(includes: tuple[Condition, ...], condition: Condition | None) -> tuple[Condition, ...]:
     return includes if condition is None else (*includes, condition)
+
+
+def _by_place(iod: IOD) -> Mapping[tuple[str, ...], tuple[PresenceConstraint, ...]]:
+    """Return what an IOD's own sections say of presence, by the tags that lead to the Item."""
+    found: dict[tuple[str, ...], tuple[PresenceConstraint, ...]] = {}
+    for each in iod.presence:
+        found[each.path[:-1]] = (*found.get(each.path[:-1], ()), each)
+    return found
+
+
+def place(steps: Iterable[Step]) -> tuple[str, ...]:
+    """Return the tags of steps as an IOD's own sections name a place: what holds itself, once."""
+    tags = [step.tag for step in steps]
+    return tuple(tag for n, tag in enumerate(tags) if n == 0 or tag != tags[n - 1])
 
 
 def _above(entry: Include, source: Source) -> tuple[tuple[Include, str], ...]:

@@ -9,6 +9,7 @@ yields Findings and NotEvaluated; one that raises becomes a finding of its own (
 from collections.abc import Callable, Iterator
 
 from dicomspec.validation.checks import (
+    content,
     file_meta,
     functional_groups,
     modules,
@@ -36,6 +37,7 @@ WHEN_PRESENT: tuple[tuple[Callable[[Slot], bool], Check], ...] = (
 OF_ITEM: tuple[Callable[[ItemVisit], Iterator[Found]], ...] = (
     uids.of_another_kind,
     relations.between_elements,
+    content.presence,
 )
 
 OF_DATASET: tuple[Callable[[Run], Iterator[Found]], ...] = (

@@ -1,6 +1,7 @@
 """Usage of the IOD's Modules (PS3.3 A.1.3)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dicomspec.findings import Finding
 from dicomspec.model import Usage
@@ -28,10 +29,10 @@ def missing(run: Run) -> Iterator[Found]:
 
 
 def not_permitted(run: Run) -> Iterator[Found]:
-    """Report Modules that are present though their condition forbids them."""
+    """Report Modules that are present though their condition, or the IOD, forbids them."""
     for index in run.presence.not_permitted:
-        owner = run.plan.modules[index]
-        if why := doubt((owner.condition,), run.root, run):
+        owner, excluded = run.plan.modules[index], run.plan.excluded.get(index)
+        if excluded is None and (why := doubt((owner.condition,), run.root, run)):
             yield run.undecided(owner, why)
             continue
         # PS3.3 A.1.3.2
@@ -41,13 +42,17 @@ def not_permitted(run: Run) -> Iterator[Found]:
             if tag in run.dataset
         ]
         shown = ", ".join(found[:_SHOWN])
-        yield _finding(
+        finding = _finding(
             run,
             owner,
             "module/not-permitted",
             f"The {owner.name} Module is not permitted here, "
             f"and Attributes of it are present: {shown}.",
         )
+        if excluded is not None:
+            citation = run.edition.cite_place(excluded.section, excluded.page)
+            finding = replace(finding, citation=citation, condition="", because=())
+        yield finding
 
 
 def undecided(run: Run) -> Iterator[Found]:

@@ -25,6 +25,7 @@ from dicomspec.model import Conditional
 from dicomspec.validation.conditions import Decision, Outcome, decide
 from dicomspec.validation.level import Listed, Slot
 from dicomspec.validation.permitted import KINDS, Compared, Permitted, is_good, key
+from dicomspec.validation.plan import place
 from dicomspec.validation.visit import Found, Visit, reason
 
 _SHOWN = 12
@@ -175,7 +176,7 @@ def _open_fault(
 
 def _counts(visit: Visit, each: Compared) -> bool | None:
     """Say whether a list counts here, None if that isn't known."""
-    if each.listed.path and not _is_at(visit, each.listed.path):
+    if each.listed.path and each.listed.path != place(visit.location.steps):
         return False
     included = visit.included(each.rule)
     if included is not None and included.outcome is not Outcome.UNKNOWN:
@@ -192,12 +193,6 @@ def _counts(visit: Visit, each: Compared) -> bool | None:
 def _decision(visit: Visit, listed: Listed) -> Decision | None:
     condition = listed.values.condition
     return None if condition is None else decide(condition, visit.chain, visit.setting.around)
-
-
-def _is_at(visit: Visit, path: tuple[str, ...]) -> bool:
-    """Say whether a Visit is where a path leads; a Sequence that holds itself counts once."""
-    steps = [step.tag for step in visit.location.steps]
-    return path == tuple(tag for n, tag in enumerate(steps) if n == 0 or tag != steps[n - 1])
 
 
 def _values(numbers: list[int]) -> str:
