@@ -9,6 +9,7 @@ from codegen import source
 from codegen.docbook import Book
 from codegen.errata import Errata
 from codegen.extract.attributes import Tally, read_tables
+from codegen.extract.constraints import Constraints
 from codegen.extract.dictionary import read_elements, read_uids
 from codegen.extract.iods import read_iods
 from codegen.extract.names import Names
@@ -30,6 +31,7 @@ class Reading:
     errata: Errata
     tally: Tally
     conditions: Conditions
+    constraints: Constraints
 
 
 def read_edition(name: str, given: Path | None = None) -> Reading:
@@ -68,13 +70,14 @@ def read_books(name: str, part3: Book, part4: Book, part6: Book, errata: Errata)
     )
     linked = link(edition, part3, errata)
     conditions = Conditions(elements, errata)
+    constraints = Constraints(part3, names, linked.tables, errata)
     understood = replace(
         linked,
-        iods=apply(linked.iods, conditions),
+        iods=apply(constraints.read(linked.iods), conditions),
         tables=apply(linked.tables, conditions),
     )
     errata.close()
-    return Reading(understood, errata, tally, conditions)
+    return Reading(understood, errata, tally, conditions, constraints)
 
 
 def _section_values(book: Book, names: Names, tally: Tally) -> Iterator[SectionValues]:

@@ -9,6 +9,8 @@ How it counts:
    if only people can know, "unparsed" if its text is not understood. The share decided is that of
    machine and partly.
 4. "Item sentences" are sentences on the number of Items that aren't read as a number.
+5. "Blocks" are the paragraphs, lists and tables of the sections of Annex A that belong to an IOD:
+   read, of a kind that lays down no values (which is named), or not read (with the reason).
 """
 
 from collections import Counter
@@ -114,6 +116,10 @@ def _places(reading: Reading) -> list[str]:
     ):
         named = " ".join(f"`{place}`" for place in dict.fromkeys(places))
         lines.append(f"- {what}: {named or 'none'}")
+    whys = sorted({why for _, why in reading.constraints.unread})
+    for why in whys:
+        named = " ".join(f"`{place}`" for place, each in reading.constraints.unread if each == why)
+        lines.append(f"- Blocks of IODs' sections not read, {why}: {named}")
     return lines
 
 
@@ -136,6 +142,7 @@ def _totals(reading: Reading) -> list[tuple[str, int]]:
         *_facts(counts.rows, edition.section_values),
         ("Item sentences not read as a number", len(tally.item_sentences)),
         *_conditions(reading, counts),
+        *_constraints(reading),
         ("Data Elements", len(edition.elements)),
         ("UIDs", len(edition.uids)),
         ("SOP Classes", len(edition.sop_classes)),
@@ -174,6 +181,16 @@ def _conditions(reading: Reading, counts: _Counts) -> list[tuple[str, int]]:
             for what, words in places.items()
             for each in Class
         ),
+    ]
+
+
+def _constraints(reading: Reading) -> list[tuple[str, int]]:
+    iods, blocks = reading.edition.iods, reading.constraints.blocks
+    return [
+        ("Content constraints of IODs: values", sum(len(iod.values) for iod in iods)),
+        ("— Attributes that shall, or shall not, be there", sum(len(i.presence) for i in iods)),
+        ("— Modules that shall not be used", sum(len(iod.excluded) for iod in iods)),
+        *((f"Blocks of IODs' sections: {kind}", blocks[kind]) for kind in sorted(blocks)),
     ]
 
 
