@@ -31,7 +31,7 @@ from dicomspec.model import (
     Otherwise,
     PresenceConstraint,
     Ref,
-    Usage,
+    TableKind,
 )
 from dicomspec.validation.level import ANYTHING, Level, Owner, Rule, Slot, Source
 from dicomspec.validation.lists import Constraints, constraints, speaks_of_values, with_lists
@@ -208,11 +208,23 @@ class Plan(Levels):
         return Owner(index, entity, use.name, use.usage, use.table, use.condition, citation, macro)
 
     @cached_property
-    def excluded(self) -> Mapping[int, ModuleExclusion]:
-        """The Modules that the IOD's own sections exclude, by their index; never mandatory ones."""
-        named = {each.name: each for each in self.iod.excluded}
-        owners = (each for each in self.modules if each.usage not in {Usage.MANDATORY, None})
-        return {each.index: named[each.name] for each in owners if each.name in named}
+    def excluded(self) -> list[tuple[ModuleExclusion, Level]]:
+        """The Modules that the IOD's own sections exclude, with what they have at the root."""
+        found = []
+        for each in self.iod.excluded:
+            owner = self._excluded(each)
+            if owner is not None:
+                found.append((each, self.level(self._root_sources([owner]))))
+        return found
+
+    def _excluded(self, exclusion: ModuleExclusion) -> Owner | None:
+        """Return an excluded Module, None for one that the edition doesn't have any more."""
+        named = (table for table, name in self.edition.tables.items() if name == exclusion.name)
+        for table in named:
+            if self.edition.table(table).kind is TableKind.MODULE:
+                citation = self.edition.cite_place(exclusion.section, exclusion.page)
+                return Owner(-1, "", exclusion.name, None, table, None, citation)
+        return None
 
     @cached_property
     def module_slots(self) -> list[Level]:

@@ -106,9 +106,7 @@ class Validator:
             if owner.condition is not None
         }
         run.presence = judge.judge(
-            tags,
-            _having(run, Outcome.REQUIRED).difference(plan.excluded),
-            _having(run, Outcome.FORBIDDEN).union(plan.excluded),
+            tags, _having(run, Outcome.REQUIRED), _having(run, Outcome.FORBIDDEN)
         )
         return run
 

@@ -49,6 +49,7 @@ OF_DATASET: tuple[Callable[[Run], Iterator[Found]], ...] = (
     file_meta.private_information,
     modules.missing,
     modules.not_permitted,
+    modules.excluded,
     modules.undecided,
     functional_groups.frame_count,
     functional_groups.no_frames,

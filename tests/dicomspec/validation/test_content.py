@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
@@ -15,7 +16,6 @@ from dicomspec.model import (
     IOD,
     Conditional,
     Is,
-    ModuleExclusion,
     PresenceConstraint,
     Ref,
     Unparsed,
@@ -23,9 +23,12 @@ from dicomspec.model import (
     ValueList,
 )
 from dicomspec.outcomes import InstanceReport
+from dicomspec.validation.plan import Plan
 from dicomspec.validation.validator import Validator
 from tests.dicomspec.validation import minimal
+from tests.dicomspec.validation.conftest import check
 
+TRUE_COLOR = "1.2.840.10008.5.1.4.1.1.7.4"
 CT, SR = "1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.5.1.4.1.1.88.22"
 MADE = ("sect_A.3.4", "sect_A.3")
 BODY_PART, COMMENTS = "(0018,0015)", "(0020,4000)"
@@ -114,16 +117,23 @@ def test_presence_under_a_condition(report):
     assert "BodyPartExamined" in listed
 
 
-def test_a_module_that_the_iod_excludes(report):
-    dataset = minimal.instance(editions.load("2024c"), CT)
-    excluded = (ModuleExclusion("Clinical Trial Subject", *MADE),)
-    assert report(dataset, "CT Image", excluded=excluded).findings == ()
-    dataset.ClinicalTrialSponsorName = "x"
-    (finding,) = report(dataset, "CT Image", excluded=excluded).findings
-    assert (finding.code, finding.module) == ("module/not-permitted", "Clinical Trial Subject")
-    assert finding.citation.section == MADE[0]
-    mandatory = (ModuleExclusion("General Series", *MADE),)
-    assert all(
-        each.code != "module/not-permitted"
-        for each in report(dataset, "CT Image", excluded=mandatory).findings
-    )
+def test_a_module_that_the_iod_excludes():
+    dataset = minimal.instance(editions.load("2024c"), TRUE_COLOR)
+    dataset.PatientOrientation = ["L", "P"]  # of General Image, which the IOD has
+    assert check(dataset).findings == ()
+    dataset.WindowCenterWidthExplanation = "x"  # of Type 3
+    assert all(each.code != "module/not-permitted" for each in check(dataset).findings)
+    dataset.WindowCenter, dataset.WindowWidth = 1, 2
+    dataset[0x60020010] = DataElement(0x60020010, "US", 1)
+    found = [each for each in check(dataset).findings if each.code == "module/not-permitted"]
+    assert [each.module for each in found] == ["VOI LUT", "Overlay Plane"]
+    assert {each.citation.section for each in found} == {"sect_A.8.5.4"}
+    assert found[0].message.endswith(": Window Center, Window Width.")
+
+
+def test_an_excluded_module_that_is_retired_is_none():
+    iod = "Breast Projection X-Ray Image"
+    edition = editions.load("2024c")
+    assert "Curve" in {each.name for each in edition.iod(iod).excluded}
+    names = {each.name for each, _ in Plan(edition, iod).excluded}
+    assert names == {"Overlay Plane", "VOI LUT", "Softcopy Presentation LUT"}
