@@ -9,6 +9,7 @@ from tests.differential import run, values
 from tests.differential.values import Disagreement, Figures, Said
 
 HELD = ("relation/", "file-meta/", "encoding/", "instance/")  # codes all of which are looked at
+HELD += ("value/not-enumerated", "value/not-a-defined-term")
 ORIENTATION, SPACING = "(0020,0037)", "(0028,0030)"
 ABOUT = {
     "presence", "representation", "multiplicity", "charset", "terms", "identity", "encoding",
@@ -21,11 +22,12 @@ def test_every_disagreement_that_is_held_is_decided():
         pytest.skip(why)
     figures = values.compare()
     assert figures.agreed["theirs", "relation", True] > 0
-    relations = {form.words for form in values.forms().values() if form.about == "relation"}
+    forms = values.forms().values()
+    held = {form.words for form in forms if form.about in {"relation", "terms"}}
     left = [
         key
         for key in values.undecided(figures)
-        if key.kind in relations or (key.says == "ours" and key.kind.startswith(HELD))
+        if key.kind in held or (key.says == "ours" and key.kind.startswith(HELD))
     ]
     assert left == []
     assert sorted(values.stale(figures)) == []
