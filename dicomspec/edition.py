@@ -172,6 +172,17 @@ class Edition:
         """The lists of values that sections hold, by section id."""
         return {each.section: each for each in self._module("section_values").SECTION_VALUES}
 
+    @cached_property
+    def values_below(self) -> Mapping[str, tuple[SectionValues, ...]]:
+        """The lists of values that sections below a section hold, by the latter's id."""
+        below: dict[str, tuple[SectionValues, ...]] = {}
+        for name, values in self.section_values.items():
+            parts = name.split(".")
+            for depth in range(1, len(parts)):
+                above = ".".join(parts[:depth])
+                below[above] = (*below.get(above, ()), values)
+        return below
+
     def cite(self, table: str, row: str = "") -> Citation:
         """Return the citation of a row of a table of Attributes."""
         defined = self.table(table)

@@ -2,7 +2,8 @@
 
 How it decides:
 1. A row's own lists are for its Attribute, or for those that they name. So are the lists of the
-   sections that the row points to.
+   sections that the row points to; of those of the sections below, only the ones that name the
+   row's Attribute.
 2. A list for another Attribute counts for that one's row in the same table; where the table has no
    such row, for nothing.
 3. What an Include says of the values of an Attribute counts for the rows of the included table.
@@ -57,6 +58,10 @@ def _of_row(rule: Rule, edition: Edition) -> Iterator[tuple[str, Listed]]:
         for values in section.lists:
             for tag in values.tags or (row.tag,):
                 yield tag, Listed(values, _cite(edition, section, values))
+    for section in (each for name in row.see for each in edition.values_below.get(name, ())):
+        for values in section.lists:
+            if row.tag in values.tags:
+                yield row.tag, Listed(values, _cite(edition, section, values))
 
 
 def _of_includes(rule: Rule, edition: Edition) -> Iterator[tuple[str, Listed]]:

@@ -3,8 +3,8 @@ r"""What the lists of values of one Slot permit, ready to compare with what elem
 How it compares:
 1. Text is compared as it is, without its padding: case counts (PS3.5 6.2). Numbers are compared as
    numbers, however they are written: "1.0" is 1, "0001H" is 1. An AT is compared as a tag.
-2. A list with a value that isn't one ("BIN_i", "CS000-CS999", "ROW\R1,R2,R3, etc.", "00" for a
-   number) describes values instead of listing them: nothing is compared with it.
+2. A list with a value that isn't one ("BIN_i", "CS000-CS999", "ROW\R1,R2,R3, etc.") describes
+   values instead of listing them: nothing is compared with it.
 3. A value is good, whatever the Item holds, if every closed list for it has it, and either one of
    these counts for certain, or every open list has it, or one does that counts for certain.
 """
@@ -19,7 +19,7 @@ from dicomspec.validation.level import Listed, Rule, Slot
 _KEPT = 512  # elements known to be good, for each Slot
 _LONGEST = 256  # bytes or characters of one that is kept
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[Ee][+-]?\d+)?", re.ASCII)
-_PRINTED_NUMBER = re.compile(r"[+-]?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
+_PRINTED_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 _PRINTED_HEX = re.compile(r"([0-9A-F]{2,8})H")
 _PRINTED_TAG = re.compile(r"\(?([0-9A-F]{4}),?([0-9A-F]{4})(?:\)|H)?")
 _PRINTED_WORD = re.compile(r"[A-Z0-9_ ]+")

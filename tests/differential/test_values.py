@@ -8,7 +8,7 @@ from dicomspec.catalogue import CATALOGUE
 from tests.differential import run, values
 from tests.differential.values import Disagreement, Figures, Said
 
-HELD = ("relation/", "file-meta/", "encoding/", "instance/")  # codes all of which are looked at
+HELD: tuple[str, ...] = ("relation/", "file-meta/", "encoding/", "instance/")  # all looked at
 HELD += ("value/not-enumerated", "value/not-a-defined-term")
 ORIENTATION, SPACING = "(0020,0037)", "(0028,0030)"
 ABOUT = {

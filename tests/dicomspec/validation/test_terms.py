@@ -182,6 +182,7 @@ def test_values_that_lack_in_the_same_list_are_one_finding():
         ("US", "0001H", "1", True),
         ("US", "16", "16", True),
         ("US", "0010H", "10", False),
+        ("US", "0002", "2", True),
         ("SS", "+1", "1", True),
         ("IS", "1", "01", True),
         ("DS", "1", "1.0E0", True),
@@ -201,7 +202,7 @@ def test_values_are_compared_as_their_vr_says(vr, printed, held, same):
 
 @pytest.mark.parametrize(
     ("vr", "printed"),
-    [("CS", "BIN_i"), ("ST", "CS000-CS999"), ("ST", "CUSTOM\\i"), ("US", "00"), ("AT", "OBLIQUE")],
+    [("CS", "BIN_i"), ("ST", "CS000-CS999"), ("ST", "CUSTOM\\i"), ("AT", "OBLIQUE")],
 )
 def test_what_describes_values_is_not_compared(vr, printed):
     assert KINDS[vr].printed(printed) is None
