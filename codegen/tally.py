@@ -7,7 +7,8 @@ How it counts:
 3. A condition (of an Attribute, an Include, a specialized Type, a Module, a Functional Group Macro)
    is of the class "machine" if the data set decides it, "partly" if some data sets do, "judgement"
    if only people can know, "unparsed" if its text is not understood. The share decided is that of
-   machine and partly.
+   machine and partly. Those of lists of values, Context Groups and numbers of Items are counted
+   apart.
 4. "Item sentences" are sentences on the number of Items that aren't read as a number.
 5. "Blocks" are the paragraphs, lists and tables of the sections of Annex A that belong to an IOD:
    read, of a kind that lays down no values (which is named), or not read (with the reason).
@@ -50,6 +51,7 @@ class _Counts:
         for entry in walk(entries):
             self.rows["rows"] += 1
             if isinstance(entry, Attribute):
+                self.conditions((condition for _, condition in entry.item_counts_if), "items")
                 self.rows[entry.type.value if entry.type else "no Type"] += 1
                 self.rows["Items"] += entry.items is not None
                 self.rows["Items if"] += len(entry.item_counts_if)
@@ -60,6 +62,8 @@ class _Counts:
 
     def _facts(self, entry: Attribute | Include) -> None:
         self.conditions([entry.condition, *(one.condition for one in entry.specializations)], "row")
+        self.conditions((one.condition for one in entry.values), "list")
+        self.conditions((one.condition for one in entry.context_groups), "group")
         self.rows["lists"] += len(entry.values)
         self.rows["lists if"] += sum(one.condition is not None for one in entry.values)
         self.rows["groups"] += len(entry.context_groups)
@@ -172,7 +176,19 @@ def _conditional(one: ValueList) -> bool:
 def _conditions(reading: Reading, counts: _Counts) -> list[tuple[str, int]]:
     uses = (use for iod in reading.edition.iods for use in _uses(iod))
     counts.conditions((use.condition for use in uses), "use")
-    places = {"row": "Attributes and Includes", "use": "Modules and Functional Group Macros"}
+    lists = (one for section in reading.edition.section_values for one in section.lists)
+    counts.conditions((one.condition for one in lists), "list")
+    for iod in reading.edition.iods:
+        counts.conditions((one.values.condition for one in iod.values), "constraint")
+        counts.conditions((one.condition for one in iod.presence), "constraint")
+    places = {
+        "row": "Attributes and Includes",
+        "use": "Modules and Functional Group Macros",
+        "list": "lists of values",
+        "group": "Context Groups",
+        "items": "numbers of Items",
+        "constraint": "content constraints",
+    }
     return [
         ("Texts of conditions read by the grammar", len(reading.conditions.by_grammar)),
         ("Texts of conditions read by hand", len(reading.conditions.by_hand)),

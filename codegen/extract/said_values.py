@@ -17,13 +17,16 @@ from codegen.docbook import even
 from codegen.extract.names import Mention, Names
 
 _SHALL = re.compile(
-    r"\bshall (?:(?:always|only) )?(?:be(?: (?:set|equal|constrained) to| specified as)?"
+    r"\b[Ss]hall (?:(?:always|only) )?(?:be(?: (?:set|equal|constrained) to| specified as)?"
     r"|have (?:the|a)(?: Enumerated)? [Vv]alue(?: of)?|have the [Vv]alues|contain the value|equal)"
     r"(?: the (?:Enumerated )?[Vv]alue)? ?"
 )
 _SUBJECT = re.compile(
     r"^(?:The |This |Its )?(?:(?:[Vv]alues?|Enumerated Value|Attribute)(?: (?:of|for))? ?)?"
     r"(?:the )?(?:(?:value of )?(?:the )?Attribute )?$"
+)
+_SPOKEN_OF = re.compile(
+    r"^(?:The value of this Attribute|(?:The |This |Its )?(?:[Vv]alue|Attribute)?)\b"
 )
 _NUMBER = re.compile(r"^,? ?Value (?P<number>\d+)\b")
 _WHERE = re.compile(
@@ -78,8 +81,8 @@ def _subject(
     first = mentions[0] if mentions and _SUBJECT.match(printed[: mentions[0].start]) else None
     end = first.end if first else 0
     rest = printed[end:]
-    if first is None:
-        said = re.match(r"^(?:The |This |Its )?(?:[Vv]alue|Attribute)?\b", printed)
+    if first is None and not _NUMBER.match(printed):
+        said = _SPOKEN_OF.match(printed)
         rest = printed[said.end() if said else 0 :]
     number = _NUMBER.match(rest)
     rest = rest[number.end() :] if number else rest

@@ -60,8 +60,9 @@ class ValueList:
     """Enumerated Values (closed) or Defined Terms (extensible), PS3.3 5.5 (PS3.5 6.3).
 
     `number` is the Value that the list is for, counted from one; `tags` are the Attributes that the
-    list names where it isn't simply the row's own; `condition` what must hold for the list to
-    apply.
+    list names where it isn't simply the row's own (under the row, where that is a Sequence or an
+    Include); `condition` what must hold for the list to apply. Whole numbers are in decimal, tags
+    eight digits. Lists of one row and its sections for the same Value that apply at once add up.
     """
 
     closed: bool

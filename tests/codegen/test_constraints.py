@@ -65,7 +65,8 @@ def made(title: str, *blocks: str) -> Book:
         maker.section("sect_A.1.4", "Made Up IOD Content Constraints", own),
     )
     described = maker.section("sect_C.1", "Walls Module", maker.section("sect_C.2", "Roof Module"))
-    return book(maker.chapter("chapter_A", every), maker.chapter("chapter_C", described))
+    first = maker.section("sect_A.0", "General")
+    return book(maker.chapter("chapter_A", first, every), maker.chapter("chapter_C", described))
 
 
 def read(
