@@ -9,7 +9,9 @@ from codegen import source
 from codegen.docbook import Book
 from codegen.errata import Errata
 from codegen.extract.attributes import Tally, read_tables
+from codegen.extract.constraints import Constraints
 from codegen.extract.dictionary import read_elements, read_uids
+from codegen.extract.hand_values import read_section_blocks
 from codegen.extract.iods import read_iods
 from codegen.extract.names import Names
 from codegen.extract.sop_classes import read_sop_classes
@@ -17,6 +19,7 @@ from codegen.extract.value_tables import read_value_tables
 from codegen.extract.values import other_lists, read_section
 from codegen.grammar.apply import Conditions, apply
 from codegen.link import Edition, link
+from codegen.numbers import with_numbers
 from dicomspec.model import SectionValues
 
 PARTS = ("03", "04", "06")
@@ -30,6 +33,7 @@ class Reading:
     errata: Errata
     tally: Tally
     conditions: Conditions
+    constraints: Constraints
 
 
 def read_edition(name: str, given: Path | None = None) -> Reading:
@@ -61,26 +65,34 @@ def read_books(name: str, part3: Book, part4: Book, part6: Book, errata: Errata)
         name=name,
         iods=tuple(iods),
         tables=tuple(read_tables(part3, names, errata, tally)),
-        section_values=tuple(_section_values(part3, names, tally)),
+        section_values=tuple(_section_values(part3, names, tally, errata)),
         elements=tuple(elements),
         uids=tuple(uids),
         sop_classes=tuple(read_sop_classes(part4, iods, uids, errata)),
     )
     linked = link(edition, part3, errata)
     conditions = Conditions(elements, errata)
+    constraints = Constraints(part3, names, linked.tables, errata)
     understood = replace(
         linked,
-        iods=apply(linked.iods, conditions),
+        iods=apply(constraints.read(linked.iods), conditions),
         tables=apply(linked.tables, conditions),
+        section_values=apply(linked.section_values, conditions),
     )
     errata.close()
-    return Reading(understood, errata, tally, conditions)
+    return Reading(with_numbers(understood), errata, tally, conditions, constraints)
 
 
-def _section_values(book: Book, names: Names, tally: Tally) -> Iterator[SectionValues]:
+def _section_values(
+    book: Book, names: Names, tally: Tally, errata: Errata
+) -> Iterator[SectionValues]:
     """Yield the lists that stand in sections, outside of any table of Attributes."""
     for section in book.sections.values():
         tally.other_lists += other_lists(section.element)
-        lists = (*read_section(section, names), *read_value_tables(section, names))
+        lists = (
+            *read_section(section, names),
+            *read_value_tables(section, names),
+            *read_section_blocks(section, errata),
+        )
         if lists:
             yield SectionValues(section.id, section.page, lists)

@@ -7,8 +7,11 @@ How it counts:
 3. A condition (of an Attribute, an Include, a specialized Type, a Module, a Functional Group Macro)
    is of the class "machine" if the data set decides it, "partly" if some data sets do, "judgement"
    if only people can know, "unparsed" if its text is not understood. The share decided is that of
-   machine and partly.
+   machine and partly. Those of lists of values, Context Groups and numbers of Items are counted
+   apart.
 4. "Item sentences" are sentences on the number of Items that aren't read as a number.
+5. "Blocks" are the paragraphs, lists and tables of the sections of Annex A that belong to an IOD:
+   read, of a kind that lays down no values (which is named), or not read (with the reason).
 """
 
 from collections import Counter
@@ -48,6 +51,7 @@ class _Counts:
         for entry in walk(entries):
             self.rows["rows"] += 1
             if isinstance(entry, Attribute):
+                self.conditions((condition for _, condition in entry.item_counts_if), "items")
                 self.rows[entry.type.value if entry.type else "no Type"] += 1
                 self.rows["Items"] += entry.items is not None
                 self.rows["Items if"] += len(entry.item_counts_if)
@@ -58,6 +62,8 @@ class _Counts:
 
     def _facts(self, entry: Attribute | Include) -> None:
         self.conditions([entry.condition, *(one.condition for one in entry.specializations)], "row")
+        self.conditions((one.condition for one in entry.values), "list")
+        self.conditions((one.condition for one in entry.context_groups), "group")
         self.rows["lists"] += len(entry.values)
         self.rows["lists if"] += sum(one.condition is not None for one in entry.values)
         self.rows["groups"] += len(entry.context_groups)
@@ -114,6 +120,10 @@ def _places(reading: Reading) -> list[str]:
     ):
         named = " ".join(f"`{place}`" for place in dict.fromkeys(places))
         lines.append(f"- {what}: {named or 'none'}")
+    whys = sorted({why for _, why in reading.constraints.unread})
+    for why in whys:
+        named = " ".join(f"`{place}`" for place, each in reading.constraints.unread if each == why)
+        lines.append(f"- Blocks of IODs' sections not read, {why}: {named}")
     return lines
 
 
@@ -136,6 +146,7 @@ def _totals(reading: Reading) -> list[tuple[str, int]]:
         *_facts(counts.rows, edition.section_values),
         ("Item sentences not read as a number", len(tally.item_sentences)),
         *_conditions(reading, counts),
+        *_constraints(reading),
         ("Data Elements", len(edition.elements)),
         ("UIDs", len(edition.uids)),
         ("SOP Classes", len(edition.sop_classes)),
@@ -165,7 +176,19 @@ def _conditional(one: ValueList) -> bool:
 def _conditions(reading: Reading, counts: _Counts) -> list[tuple[str, int]]:
     uses = (use for iod in reading.edition.iods for use in _uses(iod))
     counts.conditions((use.condition for use in uses), "use")
-    places = {"row": "Attributes and Includes", "use": "Modules and Functional Group Macros"}
+    lists = (one for section in reading.edition.section_values for one in section.lists)
+    counts.conditions((one.condition for one in lists), "list")
+    for iod in reading.edition.iods:
+        counts.conditions((one.values.condition for one in iod.values), "constraint")
+        counts.conditions((one.condition for one in iod.presence), "constraint")
+    places = {
+        "row": "Attributes and Includes",
+        "use": "Modules and Functional Group Macros",
+        "list": "lists of values",
+        "group": "Context Groups",
+        "items": "numbers of Items",
+        "constraint": "content constraints",
+    }
     return [
         ("Texts of conditions read by the grammar", len(reading.conditions.by_grammar)),
         ("Texts of conditions read by hand", len(reading.conditions.by_hand)),
@@ -174,6 +197,16 @@ def _conditions(reading: Reading, counts: _Counts) -> list[tuple[str, int]]:
             for what, words in places.items()
             for each in Class
         ),
+    ]
+
+
+def _constraints(reading: Reading) -> list[tuple[str, int]]:
+    iods, blocks = reading.edition.iods, reading.constraints.blocks
+    return [
+        ("Content constraints of IODs: values", sum(len(iod.values) for iod in iods)),
+        ("— Attributes that shall, or shall not, be there", sum(len(i.presence) for i in iods)),
+        ("— Modules that shall not be used", sum(len(iod.excluded) for iod in iods)),
+        *((f"Blocks of IODs' sections: {kind}", blocks[kind]) for kind in sorted(blocks)),
     ]
 
 

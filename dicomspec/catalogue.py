@@ -261,6 +261,12 @@ CATALOGUE: dict[str, Entry] = {
     "charset/in-item": Entry(
         _E, "An Item has a Specific Character Set that the IOD doesn't have there.", "PS3.5 7.5.3"
     ),
+    "value/not-enumerated": Entry(
+        _E, "A Value is not among its Attribute's Enumerated Values.", "PS3.5 6.3"
+    ),
+    "value/not-a-defined-term": Entry(
+        _W, "A Value is not among its Attribute's Defined Terms.", "PS3.5 6.3"
+    ),
     "instance/unreadable": Entry(_E, "The input could not be read as DICOM.", "PS3.10 7"),
     "instance/unknown-sop-class": Entry(
         _E, "The SOP Class is absent, or not one that this edition defines.", "PS3.4 B.5"

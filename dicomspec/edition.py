@@ -173,6 +173,17 @@ class Edition:
         """The lists of values that sections hold, by section id."""
         return {each.section: each for each in self._module("section_values").SECTION_VALUES}
 
+    @cached_property
+    def values_below(self) -> Mapping[str, tuple[SectionValues, ...]]:
+        """The lists of values that sections below a section hold, by the latter's id."""
+        below: dict[str, tuple[SectionValues, ...]] = {}
+        for name, values in self.section_values.items():
+            parts = name.split(".")
+            for depth in range(1, len(parts)):
+                above = ".".join(parts[:depth])
+                below[above] = (*below.get(above, ()), values)
+        return below
+
     def cite(self, table: str, row: str = "") -> Citation:
         """Return the citation of a row of a table of Attributes."""
         known = self._cited.get((table, row))
@@ -187,6 +198,11 @@ class Edition:
         place, page = place_and_page(section)
         table = row if row.startswith("table_") else ""
         return Citation(self.name, part, table, place, row if row != table else "", page)
+
+    def cite_place(self, section: str, page: str, place: str = "") -> Citation:
+        """Return the citation of a section of PS3.3 by its xml:id, or of a table or paragraph."""
+        table = place if place.startswith("table_") else ""
+        return Citation(self.name, "PS3.3", table, section, "" if table else place, page)
 
     def cite_clause(self, clause: str) -> Citation:
         """Return the citation of a clause as the catalogue writes it, the first of several."""

@@ -19,6 +19,7 @@ from codegen.docbook import Book, Cell, Row, Table, even
 from codegen.errata import Errata
 from codegen.extract.conditions import place_of
 from codegen.extract.groups import read_uses
+from codegen.extract.hand_values import read_row_sentences
 from codegen.extract.items import read_items
 from codegen.extract.names import Names
 from codegen.extract.sentences import TAG, Paragraph, bare, paragraphs, tags
@@ -240,12 +241,18 @@ class _Reader:
             condition=place_of(text, row.id) if conditional else None,
             items=items.always,
             item_counts_if=items.conditional,
-            values=read_lists(cell.element) if cell is not None else (),
+            values=self._values(cell, tag),
             context_groups=uses.groups,
             templates=uses.templates,
             see=_see(text),
             overrides=(*_overrides(text), *reading.get("overrides", ())),
         )
+
+    def _values(self, cell: Cell | None, own: str | None) -> tuple[model.ValueList, ...]:
+        if cell is None:
+            return ()
+        said = read_row_sentences(cell.element, own, self.names, self.errata)
+        return (*read_lists(cell.element), *said)
 
     def _include(self, row: Row, name: str, reading: dict[str, str]) -> Include:
         self.tally.includes += 1
@@ -262,7 +269,7 @@ class _Reader:
             context_groups=uses.groups,
             templates=uses.templates,
             specializations=_specializations(text),
-            values=read_lists(cell.element) if cell is not None else (),
+            values=self._values(cell, None),
             see=_see(text),
         )
 

@@ -21,9 +21,11 @@ class Unread(Unparsed):
     """The text of a condition, to be read by `codegen.grammar.apply`; never emitted.
 
     `text` has its paragraphs joined by " \u00b6 ", each point of a list beginning with "\u2022 ".
+    `wording` is how a person read it, where that stands beside it.
     """
 
     text: str = ""
+    wording: str = ""
 
 
 def place_of(paragraphs: Iterable[Paragraph], fallback: str) -> Unread:

@@ -19,9 +19,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from codegen.docbook import digest
+from codegen.extract.conditions import Unread
 from codegen.extract.names import Mention, Names, chain
 from codegen.extract.sentences import Paragraph
-from dicomspec.model import ContextGroupUse, TemplateUse, Unparsed
+from dicomspec.model import ContextGroupUse, TemplateUse
 
 _REFERENCE = re.compile(
     r"(?:(?<!\w)(?P<use>[BD])|\b(?P<said>Baseline|Defined) (?:[CT]ID )?)?"
@@ -145,7 +146,9 @@ def _groups(paragraph: Paragraph, sets: list[_Set], names: Names) -> Iterator[Co
         tags = own or tags
         for_all = for_all or (number == 0 and bool(_LEFT.search(before)))
         holds = for_all or bool(_LEFT.search(before)) or bool(_LEFT.search(behind))
-        condition = Unparsed(paragraph.id, digest(paragraph.text)) if holds else None
+        which = " ".join(name for _, name, _ in one.named)
+        said = digest(f"{which}: {paragraph.text}")  # a paragraph can have several
+        condition = Unread(paragraph.id, said) if holds else None
         for kind, name, baseline in one.named:
             if kind == "CID":
                 for tag in tags:

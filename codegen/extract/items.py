@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from codegen.docbook import digest
+from codegen.extract.conditions import Unread
 from codegen.extract.sentences import Paragraph
-from dicomspec.model import Condition, ItemCount, Unparsed
+from dicomspec.model import Condition, ItemCount
 
 _COUNTS: tuple[tuple[str, ItemCount], ...] = (  # what begins with another's words stands before it
     (r"(?:at least one|one or more)", ItemCount(1, None)),
@@ -62,6 +63,8 @@ class _Said:
 
     count: ItemCount | None
     always: bool
+    sentence: str = ""
+    condition: str = ""  # "Required if …", where one clause before or after the count says it
 
 
 def read_items(paragraphs: Iterable[Paragraph]) -> Items:
@@ -76,7 +79,7 @@ def read_items(paragraphs: Iterable[Paragraph]) -> Items:
             elif said.always:
                 always.append(said.count)
             else:
-                condition = Unparsed(paragraph.id, digest(paragraph.text))
+                condition = Unread(paragraph.id, digest(said.sentence), said.condition)
                 conditional.append((said.count, condition))
     return Items(always[0] if always else None, tuple(conditional), tuple(unread))
 
@@ -96,4 +99,16 @@ def _read(sentence: str) -> Iterator[_Said]:
             yield _Said(None, always=False)
             continue
         number = next(n for n in range(len(_COUNTS)) if match[f"c{n}"])
-        yield _Said(_COUNTS[number][1], not before.strip() and bool(_NOTHING_MORE.match(after)))
+        yield _Said(
+            _COUNTS[number][1],
+            always=not before.strip() and bool(_NOTHING_MORE.match(after)),
+            sentence=f"{match[0]}: {sentence}",  # a sentence can have several counts
+            condition=_clause(before, after) if len(matches) == 1 else "",
+        )
+
+
+def _clause(before: str, after: str) -> str:
+    """Return the words before or after the only count of a sentence as those of a condition."""
+    if before.strip():
+        return "Required " + before.strip().removesuffix(",") + "."
+    return "Required" + after

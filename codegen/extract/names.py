@@ -20,6 +20,7 @@ _LONGEST = 12  # words in a name
 _LEFT_OUT = " code sequence"
 _NOTHING_FOLLOWS = re.compile(r"\s*(?:[BD]?\[|$)")
 _JOINED = re.compile(r"^(?:,|,? and)(?: the)? $")
+_WHOLE = frozenset({"IS", "SL", "SS", "UL", "US"})
 _TAG_FOLLOWS = re.compile(rf"\s*(?P<tag>{TAG.pattern})")
 
 
@@ -35,16 +36,20 @@ class Mention:
 class Names:
     """The registry's names of Attributes, without regard to case."""
 
-    def __init__(self, names: Mapping[str, str], sequences: Iterable[str] = ()) -> None:
+    def __init__(
+        self, names: Mapping[str, str], sequences: Iterable[str] = (), whole: Iterable[str] = ()
+    ) -> None:
         self._tags = {name.lower(): tag for name, tag in names.items()}
         self.sequences = frozenset(sequences)
+        self.whole = frozenset(whole)  # tags of Attributes that hold whole numbers
 
     @classmethod
     def of(cls, elements: Iterable[DataElement]) -> "Names":
         """Return the names of the elements of a registry that are in force."""
         every = [element for element in elements if not element.retired]
         sequences = (element.tag for element in every if "SQ" in element.vr)
-        return cls({element.name: element.tag for element in every}, sequences)
+        whole = (element.tag for element in every if _WHOLE.intersection(element.vr))
+        return cls({element.name: element.tag for element in every}, sequences, whole)
 
     def tag(self, name: str) -> str | None:
         """Return the tag of the Attribute of a name."""

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 
 from codegen.docbook import Section, Table, digest
+from codegen.extract.conditions import Unread
 from codegen.extract.names import Names, chain
-from dicomspec.model import Unparsed, ValueList
+from dicomspec.model import ValueList
 
 _FIRST = re.compile(r"^(?P<kind>Enumerated Value|Defined Term)s?(?: Name)?$")
 _NUMBER = re.compile(r"\bValue (?P<number>\d+)\b")
@@ -46,5 +47,5 @@ def _read(table: Table, names: Names, *, closed: bool) -> ValueList:
         paragraph=table.id,
         number=int(number["number"]) if number else None,
         tags=tuple(mention.tag for mention in mentions),
-        condition=Unparsed(table.id, digest(caption)) if _NO_CONDITION.sub("", left) else None,
+        condition=Unread(table.id, digest(caption)) if _NO_CONDITION.sub("", left) else None,
     )

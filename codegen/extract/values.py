@@ -8,7 +8,8 @@ How it decides:
 3. A list holds only under what the paragraph before it says, where the last sentence of that begins
    with "If", "When", "For" or the like and leads to the list: it ends in a colon, or speaks of the
    values that follow. A list inside another list's value holds only for that value.
-4. A list in a section is for the Attributes that its title names, or else those whose values the
+4. A list in a section is for the Attributes that its title names, or else those that a person read
+   (`hand_values`), those whose values the
    paragraph before it announces, or else those of the section's title, or else those that the
    paragraph begins with; without any of these for that of the row that refers to the section.
 """
@@ -17,15 +18,19 @@ import re
 from collections.abc import Iterator
 
 from codegen.docbook import Element, Section, digest, tag, text, xml_id
+from codegen.extract.conditions import Unread
+from codegen.extract.hand_values import read_by_hand
 from codegen.extract.names import Names, chain
 from codegen.extract.sentences import TAG, Paragraph, tags, value_lists
-from dicomspec.model import Condition, Unparsed, ValueList
+from dicomspec.model import Condition, ValueList
 
 _TITLE = re.compile(
     r"^(?:Retired )?(?:Value (?P<before>\d+) )?(?P<kind>Enumerated [Vv]alues?|Defined [Tt]erms?)"
     r"(?: for Value (?P<number>\d+))?\s*(?P<rest>.*?):?$"
 )
 _NAMED = rf"(?:(?!\b(?:if|when|unless)\b)(?:[^:()]|\([A-Za-z ]+\)))*{TAG.pattern}"
+_BITS = re.compile(r"^for Bits? \d")  # what a bit of a value stands for is no value
+_PATTERN = re.compile(r"\\|_i$|\d-[A-Z]+\d")  # a term that stands for many values
 _FOR_TAGS = re.compile(
     rf"^(?:for|of) (?P<named>{_NAMED}(?:(?:,|,? and) {_NAMED})*)(?: Value (?P<number>\d+))?"
     r" ?(?P<rest>.*)$"
@@ -67,15 +72,15 @@ def other_lists(element: Element) -> list[str]:
 def _read_list(element: Element, subjects: tuple[str, ...] = ()) -> ValueList | None:
     title = _title(element)
     match = _TITLE.match(title)
-    if match is None:
+    if match is None or _BITS.match(match["rest"]) or any(map(_PATTERN.search, _printed(element))):
         return None
     named = _FOR_TAGS.match(match["rest"])
     rest = named["rest"] if named else match["rest"]
-    own = Unparsed(_place(element), digest(title)) if rest else None
+    own = Unread(_place(element), digest(title), f"Required {rest}.") if rest else None
     number = match["before"] or match["number"] or (named and named["number"])
     return ValueList(
         closed=match["kind"].startswith("Enumerated"),
-        values=tuple(text(term) for term in _terms(element)),
+        values=tuple(_printed(element)),
         paragraph=_place(element),
         number=int(number) if number else _number_before(element),
         tags=tuple(tags(named["named"])) if named else subjects,
@@ -92,9 +97,9 @@ def _place(element: Element) -> str:
     return next((xml_id(p) for p in element.iter(tag("para")) if xml_id(p)), "")
 
 
-def _terms(element: Element) -> Iterator[Element]:
+def _printed(element: Element) -> Iterator[str]:
     for entry in element.findall(tag("varlistentry")):
-        yield from entry.findall(tag("term"))
+        yield from map(text, entry.findall(tag("term")))
 
 
 def _before(element: Element) -> Paragraph | None:
@@ -113,7 +118,7 @@ def _number_before(element: Element) -> int | None:
 
 def _condition_around(element: Element) -> Condition | None:
     outer = next(element.iterancestors(tag("varlistentry")), None)
-    return Unparsed(_place(outer), digest(text(outer))) if outer is not None else None
+    return Unread(_place(outer), digest(text(outer))) if outer is not None else None
 
 
 def _condition_before(element: Element) -> Condition | None:
@@ -124,7 +129,7 @@ def _condition_before(element: Element) -> Condition | None:
     paragraph = _before(first)
     last = paragraph.sentences[-1] if paragraph and paragraph.sentences else ""
     if paragraph and _CONDITIONAL.match(last) and _LEADS_TO_LIST.search(last):
-        return Unparsed(paragraph.id, digest(paragraph.text))
+        return Unread(paragraph.id, digest(paragraph.text))
     return None
 
 
@@ -132,8 +137,10 @@ def _subjects(element: Element, section: Section, names: Names) -> tuple[str, ..
     """Return the Attributes whose values a list in a section is for; a Sequence has none."""
     before = _before(element)
     said = before.text if before else ""
+    by_hand = read_by_hand(_place(element), text(element), None).tags
     found = (
-        _beginning(said, _VALUES_OF, names)
+        list(by_hand)
+        or _beginning(said, _VALUES_OF, names)
         or names.tags(_AND.split(section.title))
         or names.tags([section.title])
         or _beginning(said, _ATTRIBUTE, names)

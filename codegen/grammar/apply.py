@@ -76,6 +76,8 @@ class Conditions:
         """Return the condition of a text; None where it says nothing of presence."""
         key = (unread.paragraph, unread.digest)
         hand = self._readings.get(key)
+        if unread.wording:
+            hand = HandReading(unread.digest, (unread.paragraph,), unread.wording)
         if hand is not None:
             self.by_hand.add(key)
             return self._by_hand(hand, unread)

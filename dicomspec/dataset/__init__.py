@@ -16,21 +16,25 @@ pydicom is imported when something is read, not before.
 from dicomspec.dataset.complaints import Remark
 from dicomspec.dataset.counting import how_many, numbers
 from dicomspec.dataset.discovery import discover
-from dicomspec.dataset.elements import each, element, is_empty, items, vr
+from dicomspec.dataset.elements import dictionary_vr, each, element, is_empty, items, vr
 from dicomspec.dataset.faults import BadElement, Skipped, Unreadable
 from dicomspec.dataset.instance import Instance, from_dataset
 from dicomspec.dataset.quiet import quiet
 from dicomspec.dataset.reading import from_json, read
 from dicomspec.dataset.repertoire import beyond_default
+from dicomspec.dataset.syntax import LIST_VRS, SINGLE_VRS
 from dicomspec.dataset.values import shown, strings
 
 __all__ = [
+    "LIST_VRS",
+    "SINGLE_VRS",
     "BadElement",
     "Instance",
     "Remark",
     "Skipped",
     "Unreadable",
     "beyond_default",
+    "dictionary_vr",
     "discover",
     "each",
     "element",

@@ -44,11 +44,14 @@ def vr(element: DataElement | RawDataElement) -> str | None:
 
     None where neither says, as for private elements in implicit VR.
     """
-    if element.VR:
-        return str(element.VR)
-    from dicomspec.dataset.held import dictionary_vr  # noqa: PLC0415 - it imports pydicom
+    return str(element.VR) if element.VR else dictionary_vr(element.tag)
 
-    return dictionary_vr(element.tag)
+
+def dictionary_vr(tag: int) -> str | None:
+    """Return the VR that pydicom's dictionary has for a tag, as "US or SS" where it has several."""
+    from dicomspec.dataset.held import dictionary_vr as known  # noqa: PLC0415 - it imports pydicom
+
+    return known(tag)
 
 
 def is_empty(element: DataElement | RawDataElement) -> bool:

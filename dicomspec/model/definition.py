@@ -60,8 +60,9 @@ class ValueList:
     """Enumerated Values (closed) or Defined Terms (extensible), PS3.3 5.5 (PS3.5 6.3).
 
     `number` is the Value that the list is for, counted from one; `tags` are the Attributes that the
-    list names where it isn't simply the row's own; `condition` what must hold for the list to
-    apply.
+    list names where it isn't simply the row's own (under the row, where that is a Sequence or an
+    Include); `condition` what must hold for the list to apply. Whole numbers are in decimal, tags
+    eight digits. Lists of one row and its sections for the same Value that apply at once add up.
     """
 
     closed: bool
@@ -221,8 +222,48 @@ class FunctionalGroupMacroUse:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueConstraint:
+    """What an IOD's own sections lay down of an Attribute's values.
+
+    `path` is the tags as printed, from the data set's root, Sequences first; a Sequence that holds
+    itself (Content Sequence) is meant at any depth. `section` is where it stands.
+    """
+
+    path: tuple[str, ...]
+    values: ValueList
+    section: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceConstraint:
+    """An Attribute that an IOD's own sections say shall be there, or (`forbidden`) shall not.
+
+    `path` as in ValueConstraint; `condition` what must hold for it to apply.
+    """
+
+    path: tuple[str, ...]
+    forbidden: bool
+    section: str
+    page: str
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleExclusion:
+    """A Module that an IOD's own sections say shall not be used, by its name in IOD tables."""
+
+    name: str
+    section: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class IOD:
-    """An Information Object Definition: its Modules and, if any, its Functional Group Macros."""
+    """An Information Object Definition: its Modules and, if any, its Functional Group Macros.
+
+    `values`, `presence` and `excluded` are what its content constraints lay down.
+    """
 
     name: str
     table: str
@@ -231,6 +272,9 @@ class IOD:
     entities: tuple[InformationEntity, ...]
     functional_group_table: str | None = None
     functional_groups: tuple[FunctionalGroupMacroUse, ...] = ()
+    values: tuple[ValueConstraint, ...] = ()
+    presence: tuple[PresenceConstraint, ...] = ()
+    excluded: tuple[ModuleExclusion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from dicomspec.model import (
     Include,
     Type,
     Usage,
+    ValueList,
 )
 
 DEMANDED = frozenset({Type.TYPE_1, Type.TYPE_2})
@@ -53,7 +54,8 @@ class Source:
     """Rows of one table as they count for one Owner.
 
     `includes` are the conditions of the Includes above them, `types` what these specialize;
-    `settled` those of these conditions that are known to hold in the Item (see `switches`).
+    `settled` those of these conditions that are known to hold in the Item (see `switches`); `above`
+    the Includes that may have lists of values for them, each with the table of its row.
     """
 
     entries: tuple[Entry, ...]
@@ -63,6 +65,7 @@ class Source:
     types: tuple[tuple[str, Type, Condition | None], ...] = ()
     demanded: bool = True
     settled: tuple[Condition, ...] = ()
+    above: tuple[tuple[Include, str], ...] = ()
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -74,18 +77,35 @@ class Source:
             self.includes,
             self.types,
             self.demanded,
+            tuple(id(include) for include, _ in self.above),
         )
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of values as it counts for an Attribute, and where it stands (see `lists`).
+
+    `path` is the place, as tags from the root, at which alone it counts; empty where it is any.
+    """
+
+    values: ValueList
+    citation: Citation
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """What one row asks of one Attribute; `condition` is that of its Type 1C or 2C."""
+    """What one row asks of one Attribute; `condition` is that of its Type 1C or 2C.
+
+    `lists` are the values that it may have.
+    """
 
     attribute: Attribute
     source: Source
     type: Type | None
     condition: Condition | None
     children: tuple[Source, ...] = ()
+    lists: tuple[Listed, ...] = ()
 
     @property
     def certain(self) -> bool:
@@ -118,6 +138,7 @@ class Slot:
     sequence: bool = False  # rows are nested under it
     varies: bool = False  # what its Items hold depends on the Includes that are in force
     checks: tuple[Any, ...] | None = None  # those that concern it, once that was asked
+    permitted: Any = None  # what its lists of values permit, once that was asked (see `permitted`)
 
     @property
     def first(self) -> Rule:

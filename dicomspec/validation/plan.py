@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from dicomspec.edition import Edition
-from dicomspec.findings import Citation
+from dicomspec.findings import Citation, Step
 from dicomspec.model import (
     IOD,
     Attribute,
@@ -25,12 +25,16 @@ from dicomspec.model import (
     FunctionalGroupMacroUse,
     Include,
     Is,
+    ModuleExclusion,
     ModuleUse,
     OtherAttributes,
     Otherwise,
+    PresenceConstraint,
     Ref,
+    TableKind,
 )
 from dicomspec.validation.level import ANYTHING, Level, Owner, Rule, Slot, Source
+from dicomspec.validation.lists import Constraints, constraints, speaks_of_values, with_lists
 from dicomspec.validation.switches import Switches
 from dicomspec.validation.whereabouts import Row, rows
 
@@ -45,6 +49,7 @@ class Levels:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self.macros: list[Owner] = []
+        self.constraints: Constraints = {}
         self._levels: dict[tuple[object, ...], Level] = {}
         self._children: dict[tuple[object, ...], Level] = {}
         self._switches: dict[int, Switches | None] = {}
@@ -80,10 +85,10 @@ class Levels:
     def _make(self, sources: tuple[Source, ...]) -> Level:
         slots: dict[int, Slot] = {}
         unresolved: _Unnamed = []
-        for source in sources:
-            for rule in self._rules(source, unresolved, ()):
-                tag, repeating = _number(rule.attribute.tag)
-                slots.setdefault(tag, Slot(tag, repeating, [])).rules.append(rule)
+        rules = [rule for source in sources for rule in self._rules(source, unresolved, ())]
+        for rule in with_lists(rules, self.edition, self.constraints):
+            tag, repeating = _number(rule.attribute.tag)
+            slots.setdefault(tag, Slot(tag, repeating, [])).rules.append(rule)
         for slot in slots.values():
             slot.rules = self._in_place(slot.rules)
             slot.settle()
@@ -167,6 +172,7 @@ class Levels:
             _with(source.includes, entry.condition),
             (*changed, *source.types),
             source.demanded,
+            above=_above(entry, source),
         )
 
 
@@ -181,6 +187,8 @@ class Plan(Levels):
         self.iod: IOD = edition.iod(name) if name else _NO_IOD
         self.modules: list[Owner] = list(self._modules())
         self.macros = list(self._macros())
+        self.constraints = constraints(self.iod, edition)
+        self.presence = _by_place(self.iod)
         self._roots: dict[tuple[int, ...], Level] = {}
 
     def _modules(self) -> Iterator[Owner]:
@@ -199,6 +207,25 @@ class Plan(Levels):
     ) -> Owner:
         macro = use if isinstance(use, FunctionalGroupMacroUse) else None
         return Owner(index, entity, use.name, use.usage, use.table, use.condition, citation, macro)
+
+    @cached_property
+    def excluded(self) -> list[tuple[ModuleExclusion, Level]]:
+        """The Modules that the IOD's own sections exclude, with what they have at the root."""
+        found = []
+        for each in self.iod.excluded:
+            owner = self._excluded(each)
+            if owner is not None:
+                found.append((each, self.level(self._root_sources([owner]))))
+        return found
+
+    def _excluded(self, exclusion: ModuleExclusion) -> Owner | None:
+        """Return an excluded Module, None for one that the edition doesn't have any more."""
+        named = (table for table, name in self.edition.tables.items() if name == exclusion.name)
+        for table in named:
+            if self.edition.table(table).kind is TableKind.MODULE:
+                citation = self.edition.cite_place(exclusion.section, exclusion.page)
+                return Owner(-1, "", exclusion.name, None, table, None, citation)
+        return None
 
     @cached_property
     def module_slots(self) -> list[Level]:
@@ -241,6 +268,24 @@ def _admits(entry: Include | OtherAttributes) -> bool:
 
 def _with(includes: tuple[Condition, ...], condition: Condition | None) -> tuple[Condition, ...]:
     return includes if condition is None else (*includes, condition)
+
+
+def _by_place(iod: IOD) -> Mapping[tuple[str, ...], tuple[PresenceConstraint, ...]]:
+    """Return what an IOD's own sections say of presence, by the tags that lead to the Item."""
+    found: dict[tuple[str, ...], tuple[PresenceConstraint, ...]] = {}
+    for each in iod.presence:
+        found[each.path[:-1]] = (*found.get(each.path[:-1], ()), each)
+    return found
+
+
+def place(steps: Iterable[Step]) -> tuple[str, ...]:
+    """Return the tags of steps as an IOD's own sections name a place: what holds itself, once."""
+    tags = [step.tag for step in steps]
+    return tuple(tag for n, tag in enumerate(tags) if n == 0 or tag != tags[n - 1])
+
+
+def _above(entry: Include, source: Source) -> tuple[tuple[Include, str], ...]:
+    return (*source.above, (entry, source.table)) if speaks_of_values(entry) else source.above
 
 
 def _rule(entry: Attribute, source: Source) -> Rule:

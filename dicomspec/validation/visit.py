@@ -65,6 +65,11 @@ class Run(Setting):
         slots = self.plan.module_slots
         return frozenset(tag for index in absent for tag in slots[index].slots)
 
+    @cached_property
+    def base_tags(self) -> frozenset[int]:
+        """The tags of the root; those of a repeating group as of its first group."""
+        return frozenset(map(base_tag, self.dataset.keys()))
+
     @property
     def root(self) -> Chain:
         """The Chain that ends at the data set itself."""

@@ -9,6 +9,7 @@ yields Findings and NotEvaluated; one that raises becomes a finding of its own (
 from collections.abc import Callable, Iterator
 
 from dicomspec.validation.checks import (
+    content,
     file_meta,
     functional_groups,
     identity,
@@ -16,6 +17,7 @@ from dicomspec.validation.checks import (
     modules,
     relations,
     sequences,
+    terms,
     types,
     uids,
 )
@@ -31,12 +33,14 @@ WHEN_PRESENT: tuple[tuple[Callable[[Slot], bool], Check], ...] = (
     (types.may_forbid, types.not_permitted),
     (sequences.has_rows, sequences.is_sequence),
     (sequences.counts_items, sequences.item_count),
+    (terms.has_lists, terms.not_listed),
 )
 
 OF_ITEM: tuple[Callable[[ItemVisit], Iterator[Found]], ...] = (
     uids.of_another_kind,
     relations.between_elements,
     identity.of_elements,
+    content.presence,
 )
 
 OF_DATASET: tuple[Callable[[Run], Iterator[Found]], ...] = (
@@ -48,6 +52,7 @@ OF_DATASET: tuple[Callable[[Run], Iterator[Found]], ...] = (
     file_meta.private_information,
     modules.missing,
     modules.not_permitted,
+    modules.excluded,
     modules.undecided,
     functional_groups.frame_count,
     functional_groups.no_frames,

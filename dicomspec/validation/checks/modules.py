@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from dicomspec.findings import Finding
-from dicomspec.model import Usage
+from dicomspec.model import Type, Usage
 from dicomspec.validation.conditions import Outcome
 from dicomspec.validation.doubt import doubt
 from dicomspec.validation.level import DEMANDED, Owner
 from dicomspec.validation.visit import ROOT, Found, Run
 
 _SHOWN = 5
+_OPTIONAL = {Type.TYPE_3, None}
 
 
 def missing(run: Run) -> Iterator[Found]:
@@ -48,6 +49,32 @@ def not_permitted(run: Run) -> Iterator[Found]:
             f"The {owner.name} Module is not permitted here, "
             f"and Attributes of it are present: {shown}.",
         )
+
+
+def excluded(run: Run) -> Iterator[Found]:
+    """Report Modules that the IOD's own sections say shall not be used, and that are.
+
+    One is used that has an Attribute of another Type than 3 at the root which no Module of the IOD
+    has: what is of Type 3 may have been added for its own sake.
+    """
+    explained = run.plan.root(run.presence.enforced).slots
+    for exclusion, level in run.plan.excluded:
+        found = [
+            slot.first.attribute.name
+            for tag, slot in level.slots.items()
+            if tag in run.base_tags and tag not in explained and slot.first.type not in _OPTIONAL
+        ]
+        if found:
+            # PS3.3 Annex A: the constraints stand in the IOD's own sections
+            yield Finding(
+                code="module/not-permitted",
+                location=ROOT,
+                message=f"The {exclusion.name} Module shall not be used in this IOD, "
+                f"and Attributes of it are present: {', '.join(found[:_SHOWN])}.",
+                citation=run.edition.cite_place(exclusion.section, exclusion.page),
+                module=exclusion.name,
+                sop_class_uid=run.sop_class_uid,
+            )
 
 
 def undecided(run: Run) -> Iterator[Found]:

@@ -15,6 +15,7 @@ from dicomspec.validation.level import Level, Slot
 from dicomspec.validation.plan import Plan
 from dicomspec.validation.scope import number
 from dicomspec.validation.validator import Validator
+from tests.dicomspec.validation import terms
 
 _TEXT = {
     "AE": "AE", "AS": "010Y", "CS": "CS", "DA": "20260101", "DS": "1", "DT": "20260101", "IS": "1",
@@ -62,7 +63,7 @@ def element(plan: Plan, slot: Slot, depth: int = 0) -> DataElement:
     """Return an element for a Slot: with a value, or the least number of Items."""
     vr, some = value(plan.edition, slot.tag)
     if vr != "SQ":
-        return DataElement(slot.tag, vr, some)
+        return DataElement(slot.tag, vr, terms.listed(slot, vr, some))
     counts = [rule.attribute.items.minimum for rule in slot.rules if rule.attribute.items]
     number = max([1, *counts]) if depth < _DEPTH else 0
     level = plan.children(slot)
@@ -84,16 +85,16 @@ def instance(edition: Edition, sop_class_uid: str) -> Dataset:
 def repaired(edition: Edition, dataset: Dataset) -> Dataset:
     """Add what findings say is missing, take away what they don't permit, until there are none."""
     validator = Validator(edition)
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS):
         findings = validator.validate(from_dataset(dataset)).findings
         if not findings:
             break
         # one at a time: of two that each stand in for the other, one is enough
-        _repair(edition, dataset, findings[0])
+        _repair(edition, dataset, findings[0], turn)
     return dataset
 
 
-def _repair(edition: Edition, dataset: Dataset, finding: Finding) -> None:
+def _repair(edition: Edition, dataset: Dataset, finding: Finding, turn: int) -> None:
     if finding.code.startswith("module/"):
         plan = Plan(edition, edition.sop_classes[finding.sop_class_uid].iod or "")
         index = next(owner.index for owner in plan.modules if owner.name == finding.module)
@@ -112,6 +113,9 @@ def _repair(edition: Edition, dataset: Dataset, finding: Finding) -> None:
         return
     if finding.code.startswith("relation/"):
         _relate(item, tag, finding)
+        return
+    if finding.code.startswith("value/"):
+        terms.put(edition, item[tag], finding, turn)
         return
     vr, some = value(edition, tag)
     item[tag] = DataElement(tag, vr, Sequence([Dataset()]) if vr == "SQ" else some)

@@ -10,6 +10,8 @@ from dicomspec.model import (
     Present,
     Ref,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -161,6 +163,38 @@ DEFINITION = IOD(
                     row='para_e7c7cb9f-16a8-4bc3-b209-688b639c022a',
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('HD',),
+                paragraph='para_7b017b70-e155-45c0-b35f-c817813d929c',
+            ),
+            section='sect_A.34.8.4.1',
+            page='sect_A.34.8.4',
+        ),
+        ValueConstraint(
+            path=('(5400,0100)', '(003A,0005)'),
+            values=ValueList(
+                closed=True,
+                values=('1',),
+                paragraph='para_77762dd5-32f3-4935-979f-c664a519ff4c',
+            ),
+            section='sect_A.34.8.4.3',
+            page='sect_A.34.8.4.3',
+        ),
+        ValueConstraint(
+            path=('(5400,0100)', '(5400,1006)'),
+            values=ValueList(
+                closed=True,
+                values=('SB', 'SS'),
+                paragraph='para_3c5f4b1c-05ff-4039-a99e-38e48fd8f1e5',
+            ),
+            section='sect_A.34.8.4.6',
+            page='sect_A.34.8.4.6',
         ),
     ),
 )

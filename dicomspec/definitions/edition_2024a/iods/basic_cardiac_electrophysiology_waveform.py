@@ -13,6 +13,8 @@ from dicomspec.model import (
     Ref,
     SomeItem,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -165,6 +167,28 @@ DEFINITION = IOD(
                     row='para_700e5b83-62fe-4dce-bbff-eb891065bb0b',
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('EPS',),
+                paragraph='para_8617596f-b29d-40ee-ac72-d0a08ed477f4',
+            ),
+            section='sect_A.34.7.4.1',
+            page='sect_A.34.7.4',
+        ),
+        ValueConstraint(
+            path=('(5400,0100)', '(5400,1006)'),
+            values=ValueList(
+                closed=True,
+                values=('SS',),
+                paragraph='para_70dc305a-0b1e-4745-b38a-5755c5406b90',
+            ),
+            section='sect_A.34.7.4.6',
+            page='sect_A.34.7.4.6',
         ),
     ),
 )

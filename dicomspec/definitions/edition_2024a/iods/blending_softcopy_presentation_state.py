@@ -5,6 +5,7 @@ from dicomspec.model import (
     IOD,
     InformationEntity,
     Judgement,
+    ModuleExclusion,
     ModulePresent,
     ModuleUse,
     Usage,
@@ -192,6 +193,23 @@ DEFINITION = IOD(
                     row='para_4a772ed2-b529-44be-b902-0ab50551c2f5',
                 ),
             ),
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(
+            name='Softcopy Presentation LUT',
+            section='sect_A.33.4.3',
+            page='sect_A.33.4.3',
+        ),
+        ModuleExclusion(name='VOI LUT', section='sect_A.33.4.3', page='sect_A.33.4.3'),
+        ModuleExclusion(name='Softcopy VOI LUT', section='sect_A.33.4.3', page='sect_A.33.4.3'),
+        ModuleExclusion(name='Overlay Plane', section='sect_A.33.4.3', page='sect_A.33.4.3'),
+        ModuleExclusion(name='Overlay Activation', section='sect_A.33.4.3', page='sect_A.33.4.3'),
+        ModuleExclusion(name='Display Shutter', section='sect_A.33.4.3', page='sect_A.33.4.3'),
+        ModuleExclusion(
+            name='Bitmap Display Shutter',
+            section='sect_A.33.4.3',
+            page='sect_A.33.4.3',
         ),
     ),
 )

@@ -7,11 +7,14 @@ from dicomspec.model import (
     InformationEntity,
     Is,
     Judgement,
+    ModuleExclusion,
     ModulePresent,
     ModuleUse,
     Ref,
     Sharing,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -369,6 +372,32 @@ DEFINITION = IOD(
             usage=Usage.USER_OPTIONAL,
             row='para_d5a41b08-49b6-4d73-8374-dfdc2ba20017',
             sharing=Sharing.PER_FRAME_ONLY,
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0028,9537)',),
+            values=ValueList(
+                closed=True,
+                values=('ISOCENTER',),
+                paragraph='para_ce8a2f3e-5f7e-4649-855f-255ebb92df22',
+                condition=Conditional(
+                    paragraph='para_ce8a2f3e-5f7e-4649-855f-255ebb92df22',
+                    required=Judgement(what='it was made from Breast Projection images'),
+                ),
+            ),
+            section='sect_A.55.3.1.2',
+            page='sect_A.55.3',
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='Overlay Plane', section='sect_A.55.3.1.1', page='sect_A.55.3'),
+        ModuleExclusion(name='Modality LUT', section='sect_A.55.3.1.1', page='sect_A.55.3'),
+        ModuleExclusion(name='VOI LUT', section='sect_A.55.3.1.1', page='sect_A.55.3'),
+        ModuleExclusion(
+            name='Softcopy Presentation LUT',
+            section='sect_A.55.3.1.1',
+            page='sect_A.55.3',
         ),
     ),
 )

@@ -18,6 +18,8 @@ from dicomspec.model import (
     Scope,
     Sharing,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -351,6 +353,18 @@ DEFINITION = IOD(
             section='sect_C.7.6.16.2.8',
             usage=Usage.MANDATORY,
             row='para_f02bd6bc-97ae-4f44-8dba-e1105dda1d9b',
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('CFM',),
+                paragraph='para_831ba628-aa41-485f-a858-30811e6701d2',
+            ),
+            section='sect_A.90.1.4.1',
+            page='sect_A.90',
         ),
     ),
 )

@@ -18,6 +18,8 @@ from dicomspec.model import (
     Scope,
     Sharing,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -405,6 +407,18 @@ DEFINITION = IOD(
             section='sect_C.7.6.16.2.8',
             usage=Usage.MANDATORY,
             row='para_a2bd83b5-f7f3-4fa0-9d3f-1da5a958d2d5',
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('CFM',),
+                paragraph='para_bcbd44e6-f6ce-41db-8a92-565bc691710b',
+            ),
+            section='sect_A.90.2.4.1',
+            page='sect_A.90.2.4',
         ),
     ),
 )

@@ -7,6 +7,7 @@ from dicomspec.model import (
     Is,
     Judgement,
     ModuleUse,
+    PresenceConstraint,
     Ref,
     Usage,
 )
@@ -230,6 +231,18 @@ DEFINITION = IOD(
                     usage=Usage.USER_OPTIONAL,
                     row='para_a95858cc-fd4c-4a6e-b5bf-998bb1eac2e4',
                 ),
+            ),
+        ),
+    ),
+    presence=(
+        PresenceConstraint(
+            path=('(0040,9096)',),
+            forbidden=False,
+            section='sect_A.3.3.1',
+            page='sect_A.3.3',
+            condition=Conditional(
+                paragraph='para_dd51ab59-4a62-4931-bb9f-fa05b31282a1',
+                required=Is(ref=Ref(tag='(0018,9361)'), values=('YES',)),
             ),
         ),
     ),

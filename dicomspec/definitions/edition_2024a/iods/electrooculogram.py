@@ -10,6 +10,8 @@ from dicomspec.model import (
     Present,
     Ref,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -161,6 +163,38 @@ DEFINITION = IOD(
                     row='para_ec2c2628-4baf-467a-a246-2ba6d7580a17',
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('EOG',),
+                paragraph='para_a9df76b9-8a22-48f6-86ca-b808841dced0',
+            ),
+            section='sect_A.34.14.4.1',
+            page='sect_A.34.14.4',
+        ),
+        ValueConstraint(
+            path=('(5400,0100)', '(003A,0005)'),
+            values=ValueList(
+                closed=True,
+                values=('2', '4'),
+                paragraph='para_07af4d88-fde9-42bf-9985-a31d3699c3aa',
+            ),
+            section='sect_A.34.14.4.3',
+            page='sect_A.34.14.4.3',
+        ),
+        ValueConstraint(
+            path=('(5400,0100)', '(5400,1006)'),
+            values=ValueList(
+                closed=True,
+                values=('SS', 'SL'),
+                paragraph='para_bb0a3bbe-db41-451b-97ab-e8591d611b4c',
+            ),
+            section='sect_A.34.14.4.6',
+            page='sect_A.34.14.4.6',
         ),
     ),
 )

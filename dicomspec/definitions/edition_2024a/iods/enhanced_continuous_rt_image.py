@@ -9,6 +9,7 @@ from dicomspec.model import (
     Is,
     IsNot,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
     Or,
     Otherwise,
@@ -16,6 +17,8 @@ from dicomspec.model import (
     Ref,
     Sharing,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -414,6 +417,69 @@ DEFINITION = IOD(
             section='sect_C.7.6.16.2.11',
             usage=Usage.USER_OPTIONAL,
             row='para_078fc8fc-b8fe-40de-9861-1ee56800a1e0',
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('RTIMAGE',),
+                paragraph='para_42f01551-74fc-4a6a-9ef7-c8e9742566f4',
+            ),
+            section='sect_A.86.1.16.4.1',
+            page='sect_A.86',
+        ),
+        ValueConstraint(
+            path=('(0028,0002)',),
+            values=ValueList(
+                closed=True,
+                values=('1',),
+                paragraph='para_e8af7d44-b8ae-432a-8b86-e53545a82005',
+            ),
+            section='sect_A.86.1.16.4.3',
+            page='sect_A.86',
+        ),
+        ValueConstraint(
+            path=('(0028,0004)',),
+            values=ValueList(
+                closed=True,
+                values=('MONOCHROME2',),
+                paragraph='para_e8af7d44-b8ae-432a-8b86-e53545a82005',
+            ),
+            section='sect_A.86.1.16.4.3',
+            page='sect_A.86',
+        ),
+        ValueConstraint(
+            path=('(0028,0100)',),
+            values=ValueList(
+                closed=True,
+                values=('8', '16'),
+                paragraph='para_e8af7d44-b8ae-432a-8b86-e53545a82005',
+            ),
+            section='sect_A.86.1.16.4.3',
+            page='sect_A.86',
+        ),
+        ValueConstraint(
+            path=('(0028,0103)',),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_e8af7d44-b8ae-432a-8b86-e53545a82005',
+            ),
+            section='sect_A.86.1.16.4.3',
+            page='sect_A.86',
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='General Image', section='sect_A.86.1.16.4.2', page='sect_A.86'),
+        ModuleExclusion(name='Overlay Plane', section='sect_A.86.1.16.4.2', page='sect_A.86'),
+        ModuleExclusion(name='Modality LUT', section='sect_A.86.1.16.4.2', page='sect_A.86'),
+        ModuleExclusion(name='VOI LUT', section='sect_A.86.1.16.4.2', page='sect_A.86'),
+        ModuleExclusion(
+            name='Multi-frame Dimension',
+            section='sect_A.86.1.16.4.2',
+            page='sect_A.86',
         ),
     ),
 )

@@ -9,12 +9,15 @@ from dicomspec.model import (
     Is,
     IsNot,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
     Or,
     Otherwise,
     Ref,
     Sharing,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -491,6 +494,33 @@ DEFINITION = IOD(
                     ),
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('PT',),
+                paragraph='para_eabec856-5f3b-47da-8fdf-03793ff94aa0',
+            ),
+            section='sect_A.56.3.1',
+            page='sect_A.56.3',
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='General Image', section='sect_A.56.3.1', page='sect_A.56.3'),
+        ModuleExclusion(name='Overlay Plane', section='sect_A.56.3.1', page='sect_A.56.3'),
+        ModuleExclusion(name='VOI LUT', section='sect_A.56.3.1', page='sect_A.56.3'),
+        ModuleExclusion(
+            name='Supplemental Palette Color Lookup Table',
+            section='sect_A.56.3.1',
+            page='sect_A.56.3',
+        ),
+        ModuleExclusion(
+            name='Softcopy Presentation LUT',
+            section='sect_A.56.3.1',
+            page='sect_A.56.3',
         ),
     ),
 )

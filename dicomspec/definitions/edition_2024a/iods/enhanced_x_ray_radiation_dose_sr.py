@@ -8,6 +8,8 @@ from dicomspec.model import (
     ModuleUse,
     Otherwise,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -141,6 +143,30 @@ DEFINITION = IOD(
                     row='para_8962af95-f6b8-431c-8d8a-f92d76ac55d2',
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0040,A730)', '(0040,A040)'),
+            values=ValueList(
+                closed=True,
+                values=(
+                    'TEXT',
+                    'CODE',
+                    'NUM',
+                    'DATETIME',
+                    'UIDREF',
+                    'PNAME',
+                    'COMPOSITE',
+                    'IMAGE',
+                    'CONTAINER',
+                    'SCOORD3D',
+                    'TABLE',
+                ),
+                paragraph='para_f2d96da0-9515-4839-85d8-e233795ab57d',
+            ),
+            section='sect_A.35.22.3.1.2',
+            page='sect_A.35.22.3',
         ),
     ),
 )

@@ -10,6 +10,7 @@ from dicomspec.model import (
     Is,
     IsNot,
     Judgement,
+    ModuleExclusion,
     ModulePresent,
     ModuleUse,
     Or,
@@ -18,6 +19,8 @@ from dicomspec.model import (
     Ref,
     Sharing,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -605,6 +608,41 @@ DEFINITION = IOD(
                 required=Present(ref=Ref(tag='(0018,9401)')),
                 otherwise=Otherwise.MAY,
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('XA',),
+                paragraph='para_fc23a56b-eab1-477a-a3e6-5585c1067964',
+            ),
+            section='sect_A.47.3.1.1',
+            page='sect_A.47.3',
+        ),
+        ValueConstraint(
+            path=('(0018,1508)',),
+            values=ValueList(
+                closed=True,
+                values=('CARM',),
+                paragraph='para_3016aafc-a370-4147-8114-78e5408edb23',
+                condition=Conditional(
+                    paragraph='para_3016aafc-a370-4147-8114-78e5408edb23',
+                    required=ModulePresent(name='XA/XRF Acquisition'),
+                ),
+            ),
+            section='sect_A.47.3.1.3',
+            page='sect_A.47.3',
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='Overlay Plane', section='sect_A.47.3.1.2', page='sect_A.47.3'),
+        ModuleExclusion(name='VOI LUT', section='sect_A.47.3.1.2', page='sect_A.47.3'),
+        ModuleExclusion(
+            name='Softcopy Presentation LUT',
+            section='sect_A.47.3.1.2',
+            page='sect_A.47.3',
         ),
     ),
 )

@@ -8,6 +8,7 @@ from dicomspec.model import (
     Is,
     IsNot,
     Judgement,
+    ModuleExclusion,
     ModulePresent,
     ModuleUse,
     Or,
@@ -15,6 +16,8 @@ from dicomspec.model import (
     Ref,
     Sharing,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -531,6 +534,41 @@ DEFINITION = IOD(
             section='sect_C.8.19.6.14',
             usage=Usage.USER_OPTIONAL,
             row='para_9c762196-4f6e-4b79-9c41-ffa2d91be78c',
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('RF',),
+                paragraph='para_eb90694b-d2c6-4a50-adde-abea1df60ab4',
+            ),
+            section='sect_A.48.3.1.1',
+            page='sect_A.48.3',
+        ),
+        ValueConstraint(
+            path=('(0018,1508)',),
+            values=ValueList(
+                closed=True,
+                values=('COLUMN',),
+                paragraph='para_7935dcee-3d4d-4a82-abbc-5bc9a500c978',
+                condition=Conditional(
+                    paragraph='para_7935dcee-3d4d-4a82-abbc-5bc9a500c978',
+                    required=ModulePresent(name='XA/XRF Acquisition'),
+                ),
+            ),
+            section='sect_A.48.3.1.3',
+            page='sect_A.48.3',
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='Overlay Plane', section='sect_A.48.3.1.2', page='sect_A.48.3'),
+        ModuleExclusion(name='VOI LUT', section='sect_A.48.3.1.2', page='sect_A.48.3'),
+        ModuleExclusion(
+            name='Softcopy Presentation LUT',
+            section='sect_A.48.3.1.2',
+            page='sect_A.48.3',
         ),
     ),
 )

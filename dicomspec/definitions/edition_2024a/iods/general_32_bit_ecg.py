@@ -10,6 +10,8 @@ from dicomspec.model import (
     Present,
     Ref,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -161,6 +163,63 @@ DEFINITION = IOD(
                     row='para_c83d8e29-49a9-4832-b92d-ec9529ae9b0b',
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('ECG',),
+                paragraph='para_ee6d2183-39b3-4b51-b43f-3c642a4d04b8',
+            ),
+            section='sect_A.34.18.4.1',
+            page='sect_A.34.18.4',
+        ),
+        ValueConstraint(
+            path=('(5400,0100)', '(003A,0005)'),
+            values=ValueList(
+                closed=True,
+                values=(
+                    '1',
+                    '2',
+                    '3',
+                    '4',
+                    '5',
+                    '6',
+                    '7',
+                    '8',
+                    '9',
+                    '10',
+                    '11',
+                    '12',
+                    '13',
+                    '14',
+                    '15',
+                    '16',
+                    '17',
+                    '18',
+                    '19',
+                    '20',
+                    '21',
+                    '22',
+                    '23',
+                    '24',
+                ),
+                paragraph='para_6661c535-9068-4abb-90ae-2bc283c28533',
+            ),
+            section='sect_A.34.18.4.3',
+            page='sect_A.34.18.4.3',
+        ),
+        ValueConstraint(
+            path=('(5400,0100)', '(5400,1006)'),
+            values=ValueList(
+                closed=True,
+                values=('SS', 'SL'),
+                paragraph='para_c7341096-6f8e-405e-8ccc-7e5527f514c7',
+            ),
+            section='sect_A.34.18.4.6',
+            page='sect_A.34.18.4.6',
         ),
     ),
 )

@@ -10,6 +10,8 @@ from dicomspec.model import (
     Present,
     Ref,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -161,6 +163,38 @@ DEFINITION = IOD(
                     row='para_3f7b1a5e-9c02-4a0d-b776-d67a1f879908',
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('AU',),
+                paragraph='para_67b2f826-ed2e-4b0b-aa58-333edf6de1ec',
+            ),
+            section='sect_A.34.10.4.1',
+            page='sect_A.34.10.4',
+        ),
+        ValueConstraint(
+            path=('(5400,0100)', '(003A,0005)'),
+            values=ValueList(
+                closed=True,
+                values=('1', '2'),
+                paragraph='para_b69a6847-3a85-4f61-9704-aa9321593737',
+            ),
+            section='sect_A.34.10.4.3',
+            page='sect_A.34.10.4.3',
+        ),
+        ValueConstraint(
+            path=('(5400,0100)', '(5400,1006)'),
+            values=ValueList(
+                closed=True,
+                values=('SB', 'SS'),
+                paragraph='para_155004bc-e720-42fa-9b84-3e4a712a1d61',
+            ),
+            section='sect_A.34.10.4.6',
+            page='sect_A.34.10.4.6',
         ),
     ),
 )

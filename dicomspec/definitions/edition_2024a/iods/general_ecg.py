@@ -10,6 +10,8 @@ from dicomspec.model import (
     Present,
     Ref,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -154,6 +156,63 @@ DEFINITION = IOD(
                     row='para_ba7b0ca4-4573-4a4b-a11e-1f2a99c185a0',
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('ECG',),
+                paragraph='para_e9179776-fc3c-451c-ba31-3622c5141219',
+            ),
+            section='sect_A.34.4.4.1',
+            page='sect_A.34.4.4',
+        ),
+        ValueConstraint(
+            path=('(5400,0100)', '(003A,0005)'),
+            values=ValueList(
+                closed=True,
+                values=(
+                    '1',
+                    '2',
+                    '3',
+                    '4',
+                    '5',
+                    '6',
+                    '7',
+                    '8',
+                    '9',
+                    '10',
+                    '11',
+                    '12',
+                    '13',
+                    '14',
+                    '15',
+                    '16',
+                    '17',
+                    '18',
+                    '19',
+                    '20',
+                    '21',
+                    '22',
+                    '23',
+                    '24',
+                ),
+                paragraph='para_d3afdd85-70b4-4f2f-b5d7-4daaf69aa561',
+            ),
+            section='sect_A.34.4.4.3',
+            page='sect_A.34.4.4.3',
+        ),
+        ValueConstraint(
+            path=('(5400,0100)', '(5400,1006)'),
+            values=ValueList(
+                closed=True,
+                values=('SS',),
+                paragraph='para_f6f8bd6d-5843-427c-a764-d03d7c148872',
+            ),
+            section='sect_A.34.4.4.6',
+            page='sect_A.34.4.4.6',
         ),
     ),
 )

@@ -8,6 +8,7 @@ from dicomspec.model import (
     Is,
     IsNot,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
     Or,
     Otherwise,
@@ -370,5 +371,9 @@ DEFINITION = IOD(
                 required=Is(ref=Ref(tag='(0008,0068)'), values=('FOR PROCESSING',)),
             ),
         ),
+    ),
+    excluded=(
+        ModuleExclusion(name='Overlay Plane', section='sect_A.66.3.1.2', page='sect_A.66.3'),
+        ModuleExclusion(name='VOI LUT', section='sect_A.66.3.1.2', page='sect_A.66.3'),
     ),
 )

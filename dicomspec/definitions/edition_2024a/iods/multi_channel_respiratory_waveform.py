@@ -10,6 +10,8 @@ from dicomspec.model import (
     Present,
     Ref,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -161,6 +163,28 @@ DEFINITION = IOD(
                     row='para_7c9abb17-d309-42e9-bad4-02e3979a9cab',
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('RESP',),
+                paragraph='para_f0c87825-6b4d-4617-a678-c255f47aa9c6',
+            ),
+            section='sect_A.34.16.4.1',
+            page='sect_A.34.16.4',
+        ),
+        ValueConstraint(
+            path=('(5400,0100)', '(5400,1006)'),
+            values=ValueList(
+                closed=True,
+                values=('SS', 'SL'),
+                paragraph='para_1057a757-65ae-49cb-aea1-3a7f9615e1a3',
+            ),
+            section='sect_A.34.16.4.5',
+            page='sect_A.34.16.4.5',
         ),
     ),
 )

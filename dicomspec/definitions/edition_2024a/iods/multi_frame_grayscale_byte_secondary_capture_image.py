@@ -9,12 +9,16 @@ from dicomspec.model import (
     InformationEntity,
     Is,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
     Or,
+    PresenceConstraint,
     Present,
     Ref,
     Scope,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -337,4 +341,105 @@ DEFINITION = IOD(
             ),
         ),
     ),
+    values=(
+        ValueConstraint(
+            path=('(0028,0002)',),
+            values=ValueList(
+                closed=True,
+                values=('1',),
+                paragraph='para_146f8eef-2de6-4f11-8e12-9f99ce450cef',
+            ),
+            section='sect_A.8.3.4',
+            page='sect_A.8.3.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0004)',),
+            values=ValueList(
+                closed=True,
+                values=('MONOCHROME2',),
+                paragraph='para_55fddb56-0b1a-4dc3-8b30-49e3479e8022',
+            ),
+            section='sect_A.8.3.4',
+            page='sect_A.8.3.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0100)',),
+            values=ValueList(
+                closed=True,
+                values=('8',),
+                paragraph='para_fa310b68-3791-4fc1-97e6-442107f424fe',
+            ),
+            section='sect_A.8.3.4',
+            page='sect_A.8.3.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0101)',),
+            values=ValueList(
+                closed=True,
+                values=('8',),
+                paragraph='para_04514bda-9a71-4576-8878-32fbec408971',
+            ),
+            section='sect_A.8.3.4',
+            page='sect_A.8.3.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0102)',),
+            values=ValueList(
+                closed=True,
+                values=('7',),
+                paragraph='para_66c607e0-6678-4700-a116-192258a3d60f',
+            ),
+            section='sect_A.8.3.4',
+            page='sect_A.8.3.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0103)',),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_eb2e5ee0-c498-432a-b062-da621cc291b7',
+            ),
+            section='sect_A.8.3.4',
+            page='sect_A.8.3.4',
+        ),
+        ValueConstraint(
+            path=('(0028,1052)',),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_02e48cf9-d4df-4f08-a49b-00b49f819260',
+            ),
+            section='sect_A.8.3.4',
+            page='sect_A.8.3.4',
+        ),
+        ValueConstraint(
+            path=('(0028,1053)',),
+            values=ValueList(
+                closed=True,
+                values=('1',),
+                paragraph='para_55cc1ff4-57b6-4ff2-9e72-be220e678ae3',
+            ),
+            section='sect_A.8.3.4',
+            page='sect_A.8.3.4',
+        ),
+        ValueConstraint(
+            path=('(0028,1054)',),
+            values=ValueList(
+                closed=True,
+                values=('US',),
+                paragraph='para_a9018224-629c-41e4-aa78-cb3f7d845ab3',
+            ),
+            section='sect_A.8.3.4',
+            page='sect_A.8.3.4',
+        ),
+    ),
+    presence=(
+        PresenceConstraint(
+            path=('(0028,0006)',),
+            forbidden=True,
+            section='sect_A.8.3.4',
+            page='sect_A.8.3.4',
+        ),
+    ),
+    excluded=(ModuleExclusion(name='Overlay Plane', section='sect_A.8.3.4', page='sect_A.8.3.4'),),
 )

@@ -8,9 +8,13 @@ from dicomspec.model import (
     InformationEntity,
     Is,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
+    PresenceConstraint,
     Ref,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -236,5 +240,79 @@ DEFINITION = IOD(
                 ),
             ),
         ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0028,0002)',),
+            values=ValueList(
+                closed=True,
+                values=('1',),
+                paragraph='para_c60453ea-3e49-421a-8628-c7adf2b2aad6',
+            ),
+            section='sect_A.8.2.4',
+            page='sect_A.8.2.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0004)',),
+            values=ValueList(
+                closed=True,
+                values=('MONOCHROME2',),
+                paragraph='para_ac600938-7057-4cdc-bc10-478570ded309',
+            ),
+            section='sect_A.8.2.4',
+            page='sect_A.8.2.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0100)',),
+            values=ValueList(
+                closed=True,
+                values=('1',),
+                paragraph='para_8adae68b-c054-434d-a035-4da5e2c93a93',
+            ),
+            section='sect_A.8.2.4',
+            page='sect_A.8.2.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0101)',),
+            values=ValueList(
+                closed=True,
+                values=('1',),
+                paragraph='para_9648343f-649c-4adb-b911-a4522c217f7a',
+            ),
+            section='sect_A.8.2.4',
+            page='sect_A.8.2.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0102)',),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_0b65145e-00ab-43f2-a8a3-2e7d1510e09e',
+            ),
+            section='sect_A.8.2.4',
+            page='sect_A.8.2.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0103)',),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_52505357-2d3b-4a4f-b8f6-a862fae1fe7b',
+            ),
+            section='sect_A.8.2.4',
+            page='sect_A.8.2.4',
+        ),
+    ),
+    presence=(
+        PresenceConstraint(
+            path=('(0028,0006)',),
+            forbidden=True,
+            section='sect_A.8.2.4',
+            page='sect_A.8.2.4',
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='VOI LUT', section='sect_A.8.2.4', page='sect_A.8.2.4'),
+        ModuleExclusion(name='Overlay Plane', section='sect_A.8.2.4', page='sect_A.8.2.4'),
     ),
 )

@@ -9,12 +9,15 @@ from dicomspec.model import (
     InformationEntity,
     Is,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
     Or,
     Present,
     Ref,
     Scope,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -332,5 +335,85 @@ DEFINITION = IOD(
                 ),
             ),
         ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0028,0002)',),
+            values=ValueList(
+                closed=True,
+                values=('3',),
+                paragraph='para_609ed3a4-a36d-4963-bffa-556b0ff252da',
+            ),
+            section='sect_A.8.5.4',
+            page='sect_A.8.5.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0004)',),
+            values=ValueList(
+                closed=True,
+                values=('RGB', 'YBR_ICT', 'YBR_RCT', 'YBR_PARTIAL_420', 'YBR_FULL_422', 'YBR_FULL'),
+                paragraph='para_7c596bcb-cf26-4d80-a56b-c48c96cfc03d',
+            ),
+            section='sect_A.8.5.4',
+            page='sect_A.8.5.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0100)',),
+            values=ValueList(
+                closed=True,
+                values=('8',),
+                paragraph='para_f00a1cf9-e152-4d4e-b537-20e8e3b9ac5f',
+            ),
+            section='sect_A.8.5.4',
+            page='sect_A.8.5.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0101)',),
+            values=ValueList(
+                closed=True,
+                values=('8',),
+                paragraph='para_094aac78-6284-438f-a87f-4776db2afa2e',
+            ),
+            section='sect_A.8.5.4',
+            page='sect_A.8.5.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0102)',),
+            values=ValueList(
+                closed=True,
+                values=('7',),
+                paragraph='para_4532aff2-01cd-4223-b8fd-9f825c8f3d0b',
+            ),
+            section='sect_A.8.5.4',
+            page='sect_A.8.5.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0103)',),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_86a00dd7-7c7d-4b03-81eb-e48dc3dc781b',
+            ),
+            section='sect_A.8.5.4',
+            page='sect_A.8.5.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0006)',),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_fbb97425-14d1-4743-ab15-c29edba43d83',
+                condition=Conditional(
+                    paragraph='para_fbb97425-14d1-4743-ab15-c29edba43d83',
+                    required=Is(ref=Ref(tag='(0028,0004)'), values=('RGB',)),
+                ),
+            ),
+            section='sect_A.8.5.4',
+            page='sect_A.8.5.4',
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='VOI LUT', section='sect_A.8.5.4', page='sect_A.8.5.4'),
+        ModuleExclusion(name='Overlay Plane', section='sect_A.8.5.4', page='sect_A.8.5.4'),
     ),
 )

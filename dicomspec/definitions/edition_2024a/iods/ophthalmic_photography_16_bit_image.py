@@ -10,6 +10,8 @@ from dicomspec.model import (
     Or,
     Ref,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -261,6 +263,38 @@ DEFINITION = IOD(
                     ),
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0028,0100)',),
+            values=ValueList(
+                closed=True,
+                values=('16',),
+                paragraph='para_94ae7380-00e6-4863-a7bf-a58ff91213ce',
+            ),
+            section='sect_A.42.4.1',
+            page='sect_A.42.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0101)',),
+            values=ValueList(
+                closed=True,
+                values=('16',),
+                paragraph='para_94ae7380-00e6-4863-a7bf-a58ff91213ce',
+            ),
+            section='sect_A.42.4.1',
+            page='sect_A.42.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0102)',),
+            values=ValueList(
+                closed=True,
+                values=('15',),
+                paragraph='para_94ae7380-00e6-4863-a7bf-a58ff91213ce',
+            ),
+            section='sect_A.42.4.1',
+            page='sect_A.42.4',
         ),
     ),
 )

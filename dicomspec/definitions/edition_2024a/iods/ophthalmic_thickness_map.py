@@ -6,6 +6,7 @@ from dicomspec.model import (
     InformationEntity,
     Is,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
     Ref,
     Usage,
@@ -213,5 +214,10 @@ DEFINITION = IOD(
                 ),
             ),
         ),
+    ),
+    excluded=(
+        ModuleExclusion(name='Curve', section='sect_A.67.4.1', page='sect_A.67.4'),
+        ModuleExclusion(name='Overlay Plane', section='sect_A.67.4.1', page='sect_A.67.4'),
+        ModuleExclusion(name='VOI LUT', section='sect_A.67.4.1', page='sect_A.67.4'),
     ),
 )

@@ -14,6 +14,8 @@ from dicomspec.model import (
     Scope,
     Sharing,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -451,6 +453,46 @@ DEFINITION = IOD(
             usage=Usage.USER_OPTIONAL,
             row='para_4f3d3a29-0566-4243-8b4c-14987210857b',
             sharing=Sharing.SHARED_ONLY,
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('PA',),
+                paragraph='para_c7cc18b9-eeb5-452d-8b15-84ef2b001f22',
+            ),
+            section='sect_A.89.3.1.1',
+            page='sect_A.89.3',
+        ),
+        ValueConstraint(
+            path=('(0028,0004)',),
+            values=ValueList(
+                closed=True,
+                values=('MONOCHROME2',),
+                paragraph='para_c982028d-756f-421a-87ff-4b08c9677e51',
+                condition=Conditional(
+                    paragraph='para_c982028d-756f-421a-87ff-4b08c9677e51',
+                    required=Is(ref=Ref(tag='(0008,9205)'), values=('COLOR', 'MONOCHROME')),
+                ),
+            ),
+            section='sect_A.89.3.1.2',
+            page='sect_A.89.3',
+        ),
+        ValueConstraint(
+            path=('(0028,0004)',),
+            values=ValueList(
+                closed=True,
+                values=('RGB', 'YBR_ICT', 'YBR_RCT', 'YBR_PARTIAL_420', 'YBR_FULL_422', 'YBR_FULL'),
+                paragraph='para_1c32ad28-3920-4500-8154-eb35a02de13f',
+                condition=Conditional(
+                    paragraph='para_1c32ad28-3920-4500-8154-eb35a02de13f',
+                    required=Is(ref=Ref(tag='(0008,9205)'), values=('TRUE_COLOR',)),
+                ),
+            ),
+            section='sect_A.89.3.1.2',
+            page='sect_A.89.3',
         ),
     ),
 )

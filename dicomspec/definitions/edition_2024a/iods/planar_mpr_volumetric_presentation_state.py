@@ -12,6 +12,8 @@ from dicomspec.model import (
     Scope,
     SomeItem,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -248,6 +250,78 @@ DEFINITION = IOD(
                     row='para_3b1673bc-b8cb-4242-92a0-111c0c96a7a3',
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0070,120A)', '(0070,1202)'),
+            values=ValueList(
+                closed=True,
+                values=('VOLUME',),
+                paragraph='para_fc1f748e-c91d-4a19-8075-12ab5a971403',
+            ),
+            section='sect_A.80.1.4.1',
+            page='sect_A.80',
+        ),
+        ValueConstraint(
+            path=('(0070,1501)',),
+            values=ValueList(
+                closed=True,
+                values=('PLANAR',),
+                paragraph='para_fd75103b-7a19-4f3c-9577-4b339e6a9741',
+            ),
+            section='sect_A.80.1.4.2',
+            page='sect_A.80',
+        ),
+        ValueConstraint(
+            path=('(0070,0001)', '(0070,0008)', '(0070,0003)'),
+            values=ValueList(
+                closed=True,
+                values=('DISPLAY',),
+                paragraph='para_1a5f9af4-0b57-4de0-a2cf-d2d051883061',
+            ),
+            section='sect_A.80.1.4.3',
+            page='sect_A.80',
+        ),
+        ValueConstraint(
+            path=('(0070,0001)', '(0070,0008)', '(0070,0004)'),
+            values=ValueList(
+                closed=True,
+                values=('DISPLAY',),
+                paragraph='para_1a5f9af4-0b57-4de0-a2cf-d2d051883061',
+            ),
+            section='sect_A.80.1.4.3',
+            page='sect_A.80',
+        ),
+        ValueConstraint(
+            path=('(0070,0001)', '(0070,0009)', '(0070,0005)'),
+            values=ValueList(
+                closed=True,
+                values=('DISPLAY',),
+                paragraph='para_1a5f9af4-0b57-4de0-a2cf-d2d051883061',
+            ),
+            section='sect_A.80.1.4.3',
+            page='sect_A.80',
+        ),
+        ValueConstraint(
+            path=('(0070,0001)', '(0070,0209)', '(0070,0282)'),
+            values=ValueList(
+                closed=True,
+                values=('DISPLAY',),
+                paragraph='para_1a5f9af4-0b57-4de0-a2cf-d2d051883061',
+            ),
+            section='sect_A.80.1.4.3',
+            page='sect_A.80',
+        ),
+        ValueConstraint(
+            path=('(0070,1301)', '(0070,1302)'),
+            values=ValueList(
+                closed=True,
+                values=('BOUNDING_BOX', 'OBLIQUE_PLANES', 'INCLUDE_SEG', 'EXCLUDE_SEG'),
+                paragraph='para_6e147144-989c-4cb4-82da-5f033fd38546',
+            ),
+            section='sect_A.80.1.4.4',
+            page='sect_A.80',
         ),
     ),
 )

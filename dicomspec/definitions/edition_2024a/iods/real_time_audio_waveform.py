@@ -7,6 +7,8 @@ from dicomspec.model import (
     ModuleUse,
     Sharing,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -160,6 +162,28 @@ DEFINITION = IOD(
             usage=Usage.MANDATORY,
             row='para_01927fe1-d951-41e3-bb1e-a93d7aa6fdd0',
             sharing=Sharing.PER_FRAME_ONLY,
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('AU',),
+                paragraph='para_8a76421f-8609-4f72-a137-5e57dce74189',
+            ),
+            section='sect_A.34.11.4.1',
+            page='sect_A.34.11.4',
+        ),
+        ValueConstraint(
+            path=('(0018,1802)',),
+            values=ValueList(
+                closed=True,
+                values=('PTP',),
+                paragraph='para_884c0023-a016-4d63-b733-8a1642b873a6',
+            ),
+            section='sect_A.34.11.4.8',
+            page='sect_A.34.11.4.8',
         ),
     ),
 )

@@ -6,6 +6,7 @@ from dicomspec.model import (
     IOD,
     InformationEntity,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
     Or,
     Present,
@@ -13,6 +14,8 @@ from dicomspec.model import (
     Sharing,
     SomeItem,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -274,5 +277,37 @@ DEFINITION = IOD(
             usage=Usage.USER_OPTIONAL,
             row='para_7a94ab40-16cb-475f-a1cc-ea3d81364b73',
         ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('ES',),
+                paragraph='para_09b56756-0948-498f-9c49-f423a9e224aa',
+            ),
+            section='sect_A.32.9.4.1',
+            page='sect_A.32.9.4',
+        ),
+        ValueConstraint(
+            path=('(0018,1802)',),
+            values=ValueList(
+                closed=True,
+                values=('PTP',),
+                paragraph='para_4e9a126b-701b-4548-acde-c296adfb5876',
+            ),
+            section='sect_A.32.9.4.5',
+            page='sect_A.32.9.4.5',
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='Modality LUT', section='sect_A.32.9.4.2', page='sect_A.32.9.4.2'),
+        ModuleExclusion(name='VOI LUT', section='sect_A.32.9.4.2', page='sect_A.32.9.4.2'),
+        ModuleExclusion(
+            name='Volumetric Graphic Annotation',
+            section='sect_A.32.9.4.2',
+            page='sect_A.32.9.4.2',
+        ),
+        ModuleExclusion(name='Overlay Plane', section='sect_A.32.9.4.2', page='sect_A.32.9.4.2'),
     ),
 )

@@ -10,6 +10,8 @@ from dicomspec.model import (
     Present,
     Ref,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -161,6 +163,38 @@ DEFINITION = IOD(
                     row='para_6ee22be2-0d47-406b-85b4-f448d6b581d7',
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('RESP',),
+                paragraph='para_115bba82-590b-4c07-aacb-a9560a28b16d',
+            ),
+            section='sect_A.34.9.4.1',
+            page='sect_A.34.9.4',
+        ),
+        ValueConstraint(
+            path=('(5400,0100)', '(003A,0005)'),
+            values=ValueList(
+                closed=True,
+                values=('1',),
+                paragraph='para_447dd0f2-fca0-4c5d-9024-51a77c7605bd',
+            ),
+            section='sect_A.34.9.4.3',
+            page='sect_A.34.9.4.3',
+        ),
+        ValueConstraint(
+            path=('(5400,0100)', '(5400,1006)'),
+            values=ValueList(
+                closed=True,
+                values=('SB', 'SS'),
+                paragraph='para_1f5086cb-4133-407c-9531-f598c6273fa3',
+            ),
+            section='sect_A.34.9.4.6',
+            page='sect_A.34.9.4.6',
         ),
     ),
 )

@@ -10,10 +10,12 @@ from dicomspec.model import (
     Is,
     IsNot,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
     Not,
     Or,
     Otherwise,
+    PresenceConstraint,
     Present,
     Ref,
     Scope,
@@ -456,5 +458,18 @@ DEFINITION = IOD(
             usage=Usage.MANDATORY,
             row='para_cb0c73da-b198-4fa8-b66c-f49d967a5244',
         ),
+    ),
+    presence=(
+        PresenceConstraint(
+            path=('(0028,0120)',),
+            forbidden=True,
+            section='sect_A.51.4',
+            page='sect_A.51.4',
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='VOI LUT', section='sect_A.51.4', page='sect_A.51.4'),
+        ModuleExclusion(name='Modality LUT', section='sect_A.51.4', page='sect_A.51.4'),
+        ModuleExclusion(name='Overlay Plane', section='sect_A.51.4', page='sect_A.51.4'),
     ),
 )

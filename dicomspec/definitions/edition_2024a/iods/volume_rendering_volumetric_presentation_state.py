@@ -12,6 +12,8 @@ from dicomspec.model import (
     Scope,
     SomeItem,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -255,6 +257,58 @@ DEFINITION = IOD(
                     row='para_c1d97b34-d9f0-4a9f-a41e-fac05e5d646d',
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0070,120A)', '(0070,1202)'),
+            values=ValueList(
+                closed=True,
+                values=('VOLUME',),
+                paragraph='para_0fdf7314-b888-4b59-abb8-20513e1594fe',
+            ),
+            section='sect_A.80.2.4.1',
+            page='sect_A.80.2.4',
+        ),
+        ValueConstraint(
+            path=('(0070,0001)', '(0070,0008)', '(0070,0003)'),
+            values=ValueList(
+                closed=True,
+                values=('DISPLAY',),
+                paragraph='para_fd834bd1-2be7-4754-b82f-ee7ed9b1be32',
+            ),
+            section='sect_A.80.2.4.2',
+            page='sect_A.80.2.4',
+        ),
+        ValueConstraint(
+            path=('(0070,0001)', '(0070,0008)', '(0070,0004)'),
+            values=ValueList(
+                closed=True,
+                values=('DISPLAY',),
+                paragraph='para_fd834bd1-2be7-4754-b82f-ee7ed9b1be32',
+            ),
+            section='sect_A.80.2.4.2',
+            page='sect_A.80.2.4',
+        ),
+        ValueConstraint(
+            path=('(0070,0001)', '(0070,0009)', '(0070,0005)'),
+            values=ValueList(
+                closed=True,
+                values=('DISPLAY',),
+                paragraph='para_fd834bd1-2be7-4754-b82f-ee7ed9b1be32',
+            ),
+            section='sect_A.80.2.4.2',
+            page='sect_A.80.2.4',
+        ),
+        ValueConstraint(
+            path=('(0070,0001)', '(0070,0209)', '(0070,0282)'),
+            values=ValueList(
+                closed=True,
+                values=('DISPLAY',),
+                paragraph='para_fd834bd1-2be7-4754-b82f-ee7ed9b1be32',
+            ),
+            section='sect_A.80.2.4.2',
+            page='sect_A.80.2.4',
         ),
     ),
 )

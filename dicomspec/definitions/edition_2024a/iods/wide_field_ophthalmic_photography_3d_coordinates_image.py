@@ -11,6 +11,8 @@ from dicomspec.model import (
     Or,
     Ref,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -291,6 +293,92 @@ DEFINITION = IOD(
                     ),
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0028,0100)',),
+            values=ValueList(
+                closed=True,
+                values=('8', '16'),
+                paragraph='para_1bac4e99-2296-4b05-8be0-92976f9850c4',
+                condition=Conditional(
+                    paragraph='para_1bac4e99-2296-4b05-8be0-92976f9850c4',
+                    required=Is(ref=Ref(tag='(0028,0004)'), values=('MONOCHROME2',)),
+                ),
+            ),
+            section='sect_A.77.4.1',
+            page='sect_A.77.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0101)',),
+            values=ValueList(
+                closed=True,
+                values=('8', '16'),
+                paragraph='para_1bac4e99-2296-4b05-8be0-92976f9850c4',
+                condition=Conditional(
+                    paragraph='para_1bac4e99-2296-4b05-8be0-92976f9850c4',
+                    required=Is(ref=Ref(tag='(0028,0004)'), values=('MONOCHROME2',)),
+                ),
+            ),
+            section='sect_A.77.4.1',
+            page='sect_A.77.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0102)',),
+            values=ValueList(
+                closed=True,
+                values=('7', '15'),
+                paragraph='para_1bac4e99-2296-4b05-8be0-92976f9850c4',
+                condition=Conditional(
+                    paragraph='para_1bac4e99-2296-4b05-8be0-92976f9850c4',
+                    required=Is(ref=Ref(tag='(0028,0004)'), values=('MONOCHROME2',)),
+                ),
+            ),
+            section='sect_A.77.4.1',
+            page='sect_A.77.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0100)',),
+            values=ValueList(
+                closed=True,
+                values=('8',),
+                paragraph='para_1bac4e99-2296-4b05-8be0-92976f9850c4',
+                condition=Conditional(
+                    paragraph='para_1bac4e99-2296-4b05-8be0-92976f9850c4',
+                    required=IsNot(ref=Ref(tag='(0028,0004)'), values=('MONOCHROME2',)),
+                ),
+            ),
+            section='sect_A.77.4.1',
+            page='sect_A.77.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0101)',),
+            values=ValueList(
+                closed=True,
+                values=('8',),
+                paragraph='para_1bac4e99-2296-4b05-8be0-92976f9850c4',
+                condition=Conditional(
+                    paragraph='para_1bac4e99-2296-4b05-8be0-92976f9850c4',
+                    required=IsNot(ref=Ref(tag='(0028,0004)'), values=('MONOCHROME2',)),
+                ),
+            ),
+            section='sect_A.77.4.1',
+            page='sect_A.77.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0102)',),
+            values=ValueList(
+                closed=True,
+                values=('7',),
+                paragraph='para_1bac4e99-2296-4b05-8be0-92976f9850c4',
+                condition=Conditional(
+                    paragraph='para_1bac4e99-2296-4b05-8be0-92976f9850c4',
+                    required=IsNot(ref=Ref(tag='(0028,0004)'), values=('MONOCHROME2',)),
+                ),
+            ),
+            section='sect_A.77.4.1',
+            page='sect_A.77.4',
         ),
     ),
 )

@@ -7,11 +7,14 @@ from dicomspec.model import (
     InformationEntity,
     Is,
     Judgement,
+    ModuleExclusion,
     ModulePresent,
     ModuleUse,
     Ref,
     Sharing,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -349,6 +352,27 @@ DEFINITION = IOD(
             section='sect_C.8.21.5.1',
             usage=Usage.MANDATORY,
             row='para_6882d2db-c74d-427d-bcf4-6470366aa26b',
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('DX',),
+                paragraph='para_0f75886f-aea6-4821-872d-b70562e538a6',
+            ),
+            section='sect_A.54.3.1.1',
+            page='sect_A.54.3',
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='Overlay Plane', section='sect_A.54.3.1.2', page='sect_A.54.3'),
+        ModuleExclusion(name='VOI LUT', section='sect_A.54.3.1.2', page='sect_A.54.3'),
+        ModuleExclusion(
+            name='Softcopy Presentation LUT',
+            section='sect_A.54.3.1.2',
+            page='sect_A.54.3',
         ),
     ),
 )

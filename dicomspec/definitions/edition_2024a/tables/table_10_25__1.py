@@ -6,6 +6,7 @@ from dicomspec.model import (
     Conditional,
     ContextGroupUse,
     Include,
+    Is,
     IsNot,
     ItemCount,
     Judgement,
@@ -14,7 +15,6 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -93,23 +93,39 @@ DEFINITION = Table(
             item_counts_if=(
                 (
                     ItemCount(minimum=1, maximum=1),
-                    Unparsed(
+                    Conditional(
                         paragraph='para_758b0e24-68e3-41fc-a5b9-939c350ebbbd',
-                        digest='fd2df25aa916682c',
+                        required=Is(
+                            ref=Ref(tag='(0082,0032)'),
+                            values=(
+                                'GREATER_OR_EQUAL',
+                                'LESS_OR_EQUAL',
+                                'GREATER_THAN',
+                                'LESS_THAN',
+                                'EQUAL',
+                                'MEMBER_OF_CID',
+                            ),
+                        ),
                     ),
                 ),
                 (
                     ItemCount(minimum=2, maximum=2),
-                    Unparsed(
+                    Conditional(
                         paragraph='para_aa57e5d1-f5f8-4543-a5c9-defad9fd014b',
-                        digest='b76e4d330b7356f2',
+                        required=Is(
+                            ref=Ref(tag='(0082,0032)'),
+                            values=('RANGE_INCL', 'RANGE_EXCL'),
+                        ),
                     ),
                 ),
                 (
                     ItemCount(minimum=1, maximum=None),
-                    Unparsed(
+                    Conditional(
                         paragraph='para_18df5ceb-5512-46ec-aa48-e9296d853124',
-                        digest='88c38dfaad8cc73c',
+                        required=Is(
+                            ref=Ref(tag='(0082,0032)'),
+                            values=('MEMBER_OF', 'NOT_MEMBER_OF'),
+                        ),
                     ),
                 ),
             ),

@@ -12,7 +12,6 @@ from dicomspec.model import (
     TableKind,
     TemplateUse,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -48,16 +47,16 @@ DEFINITION = Table(
             item_counts_if=(
                 (
                     ItemCount(minimum=1, maximum=None),
-                    Unparsed(
+                    Conditional(
                         paragraph='para_d63c6254-c25b-42b1-a8cd-db5b6d354e9a',
-                        digest='e7b5201b2715bf3b',
+                        required=Is(ref=Ref(tag='(300A,065C)'), values=('DEVICE_SPECIFIC',)),
                     ),
                 ),
                 (
                     ItemCount(minimum=1, maximum=1),
-                    Unparsed(
+                    Conditional(
                         paragraph='para_725cb36b-9add-441a-9628-a57372f6eab8',
-                        digest='19086a6373308c5e',
+                        required=Is(ref=Ref(tag='(300A,065C)'), values=('GLOBAL',)),
                     ),
                 ),
             ),

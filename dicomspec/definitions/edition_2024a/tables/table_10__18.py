@@ -6,12 +6,12 @@ from dicomspec.model import (
     ContextGroupUse,
     Include,
     ItemCount,
+    Judgement,
     Present,
     Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -84,9 +84,9 @@ DEFINITION = Table(
                                 ContextGroupUse(
                                     cid='5001',
                                     baseline=True,
-                                    condition=Unparsed(
+                                    condition=Conditional(
                                         paragraph='para_f6b16376-83d6-4352-9dbf-6d50cb3397db',
-                                        digest='f46384e3df72f077',
+                                        required=Judgement(what='it is the code of a country'),
                                     ),
                                 ),
                             ),

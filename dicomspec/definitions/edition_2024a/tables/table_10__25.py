@@ -2,13 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -32,9 +33,11 @@ DEFINITION = Table(
                         ContextGroupUse(
                             cid='26',
                             baseline=True,
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_53a113ab-0999-4183-bd37-816345836434',
-                                digest='c1575f7df42bfbc1',
+                                required=Judgement(
+                                    what='the Macro is included without another Context Group',
+                                ),
                             ),
                         ),
                     ),
@@ -53,9 +56,11 @@ DEFINITION = Table(
                                 ContextGroupUse(
                                     cid='23',
                                     baseline=True,
-                                    condition=Unparsed(
+                                    condition=Conditional(
                                         paragraph='para_6a0a936a-31e8-480d-b6bd-4b43e332746b',
-                                        digest='ee33334d69266b26',
+                                        required=Judgement(
+                                            what='the Macro is included without another Context Group',
+                                        ),
                                     ),
                                 ),
                             ),

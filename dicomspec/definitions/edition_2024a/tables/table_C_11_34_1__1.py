@@ -13,7 +13,6 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -52,16 +51,16 @@ DEFINITION = Table(
                     item_counts_if=(
                         (
                             ItemCount(minimum=2, maximum=2),
-                            Unparsed(
+                            Conditional(
                                 paragraph='para_09a6283a-b5e1-4409-a7c0-8103ad8287ee',
-                                digest='5feaa90864e61f2f',
+                                required=Is(ref=Ref(tag='(0070,1B06)'), values=('FOREGROUND',)),
                             ),
                         ),
                         (
                             ItemCount(minimum=1, maximum=None),
-                            Unparsed(
+                            Conditional(
                                 paragraph='para_4017cecc-dff0-4774-90be-6a7f511a2d14',
-                                digest='7dbdb50977251288',
+                                required=Is(ref=Ref(tag='(0070,1B06)'), values=('EQUAL',)),
                             ),
                         ),
                     ),

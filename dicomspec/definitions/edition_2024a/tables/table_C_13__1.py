@@ -52,13 +52,6 @@ DEFINITION = Table(
             name='Film Destination',
             type=None,
             row='para_81965419-e8cc-40f1-81fc-5550f5d3b259',
-            values=(
-                ValueList(
-                    closed=False,
-                    values=('MAGAZINE', 'PROCESSOR', 'BIN_i'),
-                    paragraph='para_9bb65126-3d57-4bbb-8e88-d52a23d612dc',
-                ),
-            ),
         ),
         Attribute(
             tag='(2000,0050)',

@@ -14,20 +14,6 @@ DEFINITION = Table(
             name='Image Display Format',
             type=None,
             row='para_90bc468e-f6b8-4d7a-a5b9-ed40f3c8ec51',
-            values=(
-                ValueList(
-                    closed=True,
-                    values=(
-                        'STANDARD\\C,R',
-                        'ROW\\R1,R2,R3, etc.',
-                        'COL\\C1,C2,C3, etc.',
-                        'SLIDE',
-                        'SUPERSLIDE',
-                        'CUSTOM\\i',
-                    ),
-                    paragraph='para_a4feb2a7-be64-447b-b229-ec4dd77ca9dd',
-                ),
-            ),
         ),
         Attribute(
             tag='(2010,0030)',
@@ -149,13 +135,6 @@ DEFINITION = Table(
             name='Configuration Information',
             type=None,
             row='para_5017af91-003b-49c3-a4ef-51d998a1faff',
-            values=(
-                ValueList(
-                    closed=False,
-                    values=('CS000-CS999',),
-                    paragraph='para_183f9345-2056-4f23-8b63-cf5bac3b76c3',
-                ),
-            ),
         ),
         Attribute(
             tag='(2010,015E)',

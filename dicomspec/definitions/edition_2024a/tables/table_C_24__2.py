@@ -7,6 +7,8 @@ from dicomspec.model import (
     ContextGroupUse,
     IODIs,
     Include,
+    Is,
+    IsNot,
     ItemCount,
     Judgement,
     Otherwise,
@@ -15,7 +17,6 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -181,17 +182,21 @@ DEFINITION = Table(
                         ContextGroupUse(
                             cid='7061',
                             baseline=True,
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_2955894c-fd58-4b01-80e6-5fa0d98aa11e',
-                                digest='894627645498a0be',
+                                required=Is(ref=Ref(tag='(0008,0060)'), values=('M3D',)),
                             ),
                         ),
                         ContextGroupUse(
                             cid='7020',
                             baseline=True,
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_6d4a7871-d318-4d98-bc81-bb3197aea7dc',
-                                digest='077df6b05f6da33b',
+                                required=IsNot(
+                                    ref=Ref(tag='(0008,0060)'),
+                                    values=('M3D',),
+                                    or_absent=True,
+                                ),
                             ),
                         ),
                     ),
@@ -246,18 +251,22 @@ DEFINITION = Table(
                             cid='7062',
                             baseline=False,
                             tag='(0040,A170)',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_777e453f-7acb-44b1-8ea5-a37a5045d8d2',
-                                digest='23eb59c1d9640593',
+                                required=Is(ref=Ref(tag='(0008,0060)'), values=('M3D',)),
                             ),
                         ),
                         ContextGroupUse(
                             cid='7009',
                             baseline=False,
                             tag='(0040,A170)',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_777e453f-7acb-44b1-8ea5-a37a5045d8d2',
-                                digest='23eb59c1d9640593',
+                                required=IsNot(
+                                    ref=Ref(tag='(0008,0060)'),
+                                    values=('M3D',),
+                                    or_absent=True,
+                                ),
                             ),
                         ),
                     ),

@@ -2,12 +2,13 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -78,18 +79,18 @@ DEFINITION = Table(
                             cid='4050',
                             baseline=True,
                             tag='(0040,A043)',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_8f516ad7-f563-4275-b8cd-0778c22b7e29',
-                                digest='34c9160d5aed1600',
+                                required=Judgement(what='it is a drug or contrast agent'),
                             ),
                         ),
                         ContextGroupUse(
                             cid='3423',
                             baseline=True,
                             tag='(0040,A043)',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_76e4e0a2-82ed-4074-a011-71430b98a4d7',
-                                digest='c03d9ff426fd5e62',
+                                required=Judgement(what='it is a device'),
                             ),
                         ),
                     ),

@@ -2,12 +2,13 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -111,9 +112,9 @@ DEFINITION = Table(
                             cid='3410',
                             baseline=True,
                             tag='(0040,A043)',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_5c517292-52a6-4457-b3b8-e29bc8867b84',
-                                digest='493b8a97bf86dda9',
+                                required=Judgement(what='a drug or contrast agent was given'),
                             ),
                         ),
                     ),

@@ -216,6 +216,14 @@ DEFINITION = Table(
                         Include(
                             table='table_C.27-3',
                             row='para_472ed442-7044-47fe-b195-9926d6c5110f',
+                            values=(
+                                ValueList(
+                                    closed=True,
+                                    values=('3',),
+                                    paragraph='para_48ed5e22-9a9f-4ea4-b544-157234c8dd0a',
+                                    tags=('(0066,001F)',),
+                                ),
+                            ),
                         ),
                     ),
                 ),

@@ -60,6 +60,13 @@ DEFINITION = Table(
                             ),
                         ),
                     ),
+                    values=(
+                        ValueList(
+                            closed=True,
+                            values=('1.2.840.10008.5.1.4.1.1.200.2',),
+                            paragraph='para_8062c6c5-06f4-4e5f-9c7d-e517ac5a23a3',
+                        ),
+                    ),
                 ),
                 Attribute(
                     tag='(0008,1155)',

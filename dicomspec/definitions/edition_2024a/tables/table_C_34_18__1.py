@@ -58,6 +58,13 @@ DEFINITION = Table(
                             ),
                         ),
                     ),
+                    values=(
+                        ValueList(
+                            closed=True,
+                            values=('1.2.840.10008.5.1.4.1.1.200.8',),
+                            paragraph='para_21343775-f5b3-4b61-8e47-3389635a22ca',
+                        ),
+                    ),
                 ),
                 Attribute(
                     tag='(0008,1155)',

@@ -15,7 +15,6 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -173,17 +172,23 @@ DEFINITION = Table(
                                 ContextGroupUse(
                                     cid='9566',
                                     baseline=False,
-                                    condition=Unparsed(
+                                    condition=Conditional(
                                         paragraph='para_7df8aa67-a1b7-4dcd-a623-e92e62cf59c9',
-                                        digest='5ff4e7af12a1a2b2',
+                                        required=Is(
+                                            ref=Ref(tag='(300A,0732)'),
+                                            values=('CLINICAL',),
+                                        ),
                                     ),
                                 ),
                                 ContextGroupUse(
                                     cid='9567',
                                     baseline=False,
-                                    condition=Unparsed(
+                                    condition=Conditional(
                                         paragraph='para_a2835a92-ba25-400b-a5eb-f7f6622be529',
-                                        digest='503432d519751dbe',
+                                        required=Is(
+                                            ref=Ref(tag='(300A,0732)'),
+                                            values=('MACHINE',),
+                                        ),
                                     ),
                                 ),
                             ),
@@ -260,6 +265,14 @@ DEFINITION = Table(
                                 Include(
                                     table='table_C.17-3b',
                                     row='para_44b9e296-6e04-46e5-9cb1-09ab41650f58',
+                                    values=(
+                                        ValueList(
+                                            closed=True,
+                                            values=('PSN',),
+                                            paragraph='para_64c724ce-c546-427d-a22f-17ac541b1213',
+                                            tags=('(0040,A084)',),
+                                        ),
+                                    ),
                                 ),
                             ),
                         ),

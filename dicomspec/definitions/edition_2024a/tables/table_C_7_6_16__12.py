@@ -2,13 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -33,9 +34,11 @@ DEFINITION = Table(
                             cid='82',
                             baseline=False,
                             tag='(0040,08EA)',
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_36ab5145-47ca-4b6b-b4a7-e05eeefb8987',
-                                digest='92ce8eb5c08021fe',
+                                required=Judgement(
+                                    what='the Macro is included without another Context Group',
+                                ),
                             ),
                         ),
                     ),

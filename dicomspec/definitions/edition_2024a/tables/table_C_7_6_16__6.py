@@ -7,13 +7,13 @@ from dicomspec.model import (
     Include,
     IsNot,
     ItemCount,
+    Judgement,
     Otherwise,
     Ref,
     Scope,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -59,9 +59,11 @@ DEFINITION = Table(
                                 ContextGroupUse(
                                     cid='7201',
                                     baseline=False,
-                                    condition=Unparsed(
+                                    condition=Conditional(
                                         paragraph='para_41efa90f-b594-486f-ab67-af6819e61a43',
-                                        digest='2f308d05d59fbb48',
+                                        required=Judgement(
+                                            what='the Macro is included without another Context Group',
+                                        ),
                                     ),
                                 ),
                             ),

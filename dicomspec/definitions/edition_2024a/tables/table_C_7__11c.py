@@ -77,7 +77,7 @@ DEFINITION = Table(
             values=(
                 ValueList(
                     closed=True,
-                    values=('0000H', '0001H'),
+                    values=('0', '1'),
                     paragraph='para_c16a71d4-ba6c-4dca-9766-93c0e4986ef2',
                 ),
             ),

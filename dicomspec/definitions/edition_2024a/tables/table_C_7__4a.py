@@ -11,7 +11,6 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -88,17 +87,17 @@ DEFINITION = Table(
                         ContextGroupUse(
                             cid='7039',
                             baseline=True,
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_f8a19d49-2b37-4bf8-bd9e-e3a0187df453',
-                                digest='9b7afdaa5f65acb8',
+                                required=Judgement(what='the Patient is a child'),
                             ),
                         ),
                         ContextGroupUse(
                             cid='7041',
                             baseline=True,
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_d8eeda71-caa7-4308-a4fc-4a1b6f108d25',
-                                digest='f508bff0c5700970',
+                                required=Judgement(what='it is for CT calcium scoring'),
                             ),
                         ),
                     ),
@@ -138,7 +137,7 @@ DEFINITION = Table(
             values=(
                 ValueList(
                     closed=True,
-                    values=('0001', '0002', '0003', '0004'),
+                    values=('1', '2', '3', '4'),
                     paragraph='para_6c015330-7349-4cac-afe0-961008a7882d',
                 ),
             ),

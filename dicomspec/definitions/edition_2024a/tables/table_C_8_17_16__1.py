@@ -108,12 +108,26 @@ DEFINITION = Table(
             name='Photometric Interpretation',
             type=Type.TYPE_1,
             row='para_a8c2332f-873e-47d7-9074-5e7c4ff2b98d',
+            values=(
+                ValueList(
+                    closed=True,
+                    values=('MONOCHROME2',),
+                    paragraph='para_1f7a766a-ad78-4afb-92d5-2cd63f3f4474',
+                ),
+            ),
         ),
         Attribute(
             tag='(0028,0103)',
             name='Pixel Representation',
             type=Type.TYPE_1,
             row='para_350ddbf8-8d50-408e-b6a6-df44900670e8',
+            values=(
+                ValueList(
+                    closed=True,
+                    values=('1',),
+                    paragraph='para_d0f24a34-4081-4f5f-b7b0-d42363830115',
+                ),
+            ),
         ),
         Attribute(
             tag='(2050,0020)',

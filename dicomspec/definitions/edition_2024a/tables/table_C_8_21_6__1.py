@@ -2,13 +2,17 @@
 
 from dicomspec.model import (
     Attribute,
+    Code,
     Conditional,
     ContextGroupUse,
+    HasCode,
     Include,
     Is,
     ItemCount,
     Otherwise,
     Ref,
+    Scope,
+    SomeItem,
     Table,
     TableKind,
     Type,
@@ -85,6 +89,24 @@ DEFINITION = Table(
                     closed=True,
                     values=('YES', 'NO'),
                     paragraph='para_f0d39302-028a-4653-9f97-d447c2923121',
+                ),
+                ValueList(
+                    closed=True,
+                    values=('NO',),
+                    paragraph='para_c6a141e7-2bf8-40d7-aea2-2f4fda917104',
+                    condition=Conditional(
+                        paragraph='para_c6a141e7-2bf8-40d7-aea2-2f4fda917104',
+                        required=SomeItem(
+                            ref=Ref(tag='(0054,0220)'),
+                            holds=HasCode(
+                                ref=Ref(tag='(0054,0222)', scope=Scope.ITEM),
+                                codes=(
+                                    Code(value='399163009', scheme='SCT'),
+                                    Code(value='399055006', scheme='SCT'),
+                                ),
+                            ),
+                        ),
+                    ),
                 ),
             ),
         ),

@@ -35,6 +35,14 @@ DEFINITION = Table(
                         ContextGroupUse(cid='4257', baseline=False, tag='(0040,A043)'),
                         ContextGroupUse(cid='4254', baseline=False, tag='(0040,A168)'),
                     ),
+                    values=(
+                        ValueList(
+                            closed=True,
+                            values=('NUMERIC', 'CODE'),
+                            paragraph='para_e12cadba-48cd-469a-a8d5-822a74913dff',
+                            tags=('(0040,A040)',),
+                        ),
+                    ),
                 ),
             ),
         ),

@@ -87,7 +87,7 @@ DEFINITION = Table(
             values=(
                 ValueList(
                     closed=True,
-                    values=('0000H',),
+                    values=('0',),
                     paragraph='para_edba843b-2aa0-4d2d-afa5-c4aeaddd5b6f',
                 ),
             ),

@@ -275,7 +275,7 @@ DEFINITION = Table(
             values=(
                 ValueList(
                     closed=True,
-                    values=('0000H',),
+                    values=('0',),
                     paragraph='para_dc3cf4ed-4eca-4a15-8e81-d03b21d92e3d',
                 ),
             ),

@@ -11,7 +11,6 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -229,16 +228,19 @@ DEFINITION = Table(
                     item_counts_if=(
                         (
                             ItemCount(minimum=0, maximum=1),
-                            Unparsed(
+                            Conditional(
                                 paragraph='para_5276c4f9-cde8-4d14-9d72-53281be124a9',
-                                digest='e509fcc38e4839bb',
+                                required=Is(ref=Ref(tag='(0074,1022)'), values=('VERIFY',)),
                             ),
                         ),
                         (
                             ItemCount(minimum=0, maximum=None),
-                            Unparsed(
+                            Conditional(
                                 paragraph='para_5276c4f9-cde8-4d14-9d72-53281be124a9',
-                                digest='e509fcc38e4839bb',
+                                required=Is(
+                                    ref=Ref(tag='(0074,1022)'),
+                                    values=('VERIFY_AND_TREAT',),
+                                ),
                             ),
                         ),
                     ),
@@ -253,6 +255,15 @@ DEFINITION = Table(
                                     closed=True,
                                     values=('BEFORE_BEAM', 'DURING_BEAM', 'AFTER_BEAM'),
                                     paragraph='para_2554eb00-9215-4fc7-be3f-73929640d4e1',
+                                ),
+                                ValueList(
+                                    closed=True,
+                                    values=('DURING_BEAM',),
+                                    paragraph='para_a7e8b90c-1df3-446c-879b-1d38368193d6',
+                                    condition=Conditional(
+                                        paragraph='para_a7e8b90c-1df3-446c-879b-1d38368193d6',
+                                        required=Is(ref=Ref(tag='(0074,1022)'), values=('VERIFY',)),
+                                    ),
                                 ),
                             ),
                         ),

@@ -89,6 +89,13 @@ DEFINITION = Table(
             name='Samples per Pixel',
             type=Type.TYPE_1,
             row='para_806897d0-9d0a-423f-afd4-f3b862d6e55a',
+            values=(
+                ValueList(
+                    closed=True,
+                    values=('1',),
+                    paragraph='para_82dca838-510e-4c35-9c03-6f1db5ee8f6a',
+                ),
+            ),
         ),
         Attribute(
             tag='(0028,0004)',
@@ -109,12 +116,26 @@ DEFINITION = Table(
             name='Bits Allocated',
             type=Type.TYPE_1,
             row='para_9c030d8e-16b6-4ee2-9139-20c626e63d14',
+            values=(
+                ValueList(
+                    closed=True,
+                    values=('16',),
+                    paragraph='para_0c8d6feb-4fb3-47a3-b895-3dff5e30d40c',
+                ),
+            ),
         ),
         Attribute(
             tag='(0028,0101)',
             name='Bits Stored',
             type=Type.TYPE_1,
             row='para_a7f934dd-fd23-44c2-a3fb-18da8f366de5',
+            values=(
+                ValueList(
+                    closed=True,
+                    values=('12', '16'),
+                    paragraph='para_95a45f9a-0311-47d1-adfc-bccea81c8699',
+                ),
+            ),
         ),
         Attribute(
             tag='(0028,0102)',

@@ -7,6 +7,7 @@ from dicomspec.model import (
     ContextGroupUse,
     Include,
     Is,
+    IsNot,
     ItemCount,
     Or,
     Otherwise,
@@ -15,7 +16,6 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -34,16 +34,16 @@ DEFINITION = Table(
             item_counts_if=(
                 (
                     ItemCount(minimum=1, maximum=1),
-                    Unparsed(
+                    Conditional(
                         paragraph='para_daf4fb61-d6be-4869-ad1c-4c65b967faf2',
-                        digest='beb9b8a49812c557',
+                        required=IsNot(ref=Ref(tag='(0018,9361)'), values=('YES',), or_absent=True),
                     ),
                 ),
                 (
                     ItemCount(minimum=1, maximum=None),
-                    Unparsed(
+                    Conditional(
                         paragraph='para_eb2006c2-2d02-4a1e-b99d-4be814318447',
-                        digest='777ed3b1256eac40',
+                        required=Is(ref=Ref(tag='(0018,9361)'), values=('YES',)),
                     ),
                 ),
             ),

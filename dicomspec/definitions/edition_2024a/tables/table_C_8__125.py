@@ -13,7 +13,6 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -32,16 +31,16 @@ DEFINITION = Table(
             item_counts_if=(
                 (
                     ItemCount(minimum=1, maximum=1),
-                    Unparsed(
+                    Conditional(
                         paragraph='para_1fd7c474-0755-4590-a39d-7b292e9d2bcd',
-                        digest='beb9b8a49812c557',
+                        required=IsNot(ref=Ref(tag='(0018,9361)'), values=('YES',), or_absent=True),
                     ),
                 ),
                 (
                     ItemCount(minimum=1, maximum=None),
-                    Unparsed(
+                    Conditional(
                         paragraph='para_10898508-8dd7-408c-9e1a-f1883c827424',
-                        digest='777ed3b1256eac40',
+                        required=Is(ref=Ref(tag='(0018,9361)'), values=('YES',)),
                     ),
                 ),
             ),

@@ -13,7 +13,6 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -282,9 +281,9 @@ DEFINITION = Table(
                                 ContextGroupUse(
                                     cid='3497',
                                     baseline=True,
-                                    condition=Unparsed(
+                                    condition=Conditional(
                                         paragraph='para_780751f6-6192-4788-bfea-706c03235753',
-                                        digest='57c9e196a6b26fba',
+                                        required=Is(ref=Ref(tag='(0008,0060)'), values=('IVUS',)),
                                     ),
                                 ),
                             ),

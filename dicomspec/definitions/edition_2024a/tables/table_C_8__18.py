@@ -22,7 +22,6 @@ from dicomspec.model import (
     TableKind,
     TransferSyntaxIs,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -187,7 +186,7 @@ DEFINITION = Table(
             values=(
                 ValueList(
                     closed=True,
-                    values=('00', '01'),
+                    values=('0', '1'),
                     paragraph='para_26c67d0a-e1da-44b9-8bc2-2cafa7e8cf7a',
                 ),
             ),
@@ -257,27 +256,27 @@ DEFINITION = Table(
                     cid='3010',
                     baseline=False,
                     tag='(0008,2218)',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_cd3dc0cc-072b-4393-9dc6-04873f997a8f',
-                        digest='91180d73c28f01c8',
+                        required=Is(ref=Ref(tag='(0008,0060)'), values=('IVUS',)),
                     ),
                 ),
                 ContextGroupUse(
                     cid='3015',
                     baseline=False,
                     tag='(0008,2218)',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_cd3dc0cc-072b-4393-9dc6-04873f997a8f',
-                        digest='91180d73c28f01c8',
+                        required=Is(ref=Ref(tag='(0008,0060)'), values=('IVUS',)),
                     ),
                 ),
                 ContextGroupUse(
                     cid='3019',
                     baseline=False,
                     tag='(0008,2220)',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_cd3dc0cc-072b-4393-9dc6-04873f997a8f',
-                        digest='91180d73c28f01c8',
+                        required=Is(ref=Ref(tag='(0008,0060)'), values=('IVUS',)),
                     ),
                 ),
             ),

@@ -43,7 +43,7 @@ DEFINITION = Table(
             values=(
                 ValueList(
                     closed=True,
-                    values=('00181063H', '00181065H'),
+                    values=('00181063', '00181065'),
                     paragraph='para_db99619d-92ca-4648-8995-aa79f2695358',
                 ),
             ),
@@ -113,6 +113,13 @@ DEFINITION = Table(
             name='Samples per Pixel',
             type=Type.TYPE_1,
             row='para_f816bf90-913c-497d-9bbf-3ec49c3fefb2',
+            values=(
+                ValueList(
+                    closed=True,
+                    values=('1',),
+                    paragraph='para_0be5782f-d590-45e4-8bc7-71351e681155',
+                ),
+            ),
         ),
         Attribute(
             tag='(0028,0004)',

@@ -14,6 +14,13 @@ DEFINITION = Table(
             name='Samples per Pixel',
             type=Type.TYPE_1,
             row='para_37aa1ce0-8b02-4388-b559-d3eee4b664bf',
+            values=(
+                ValueList(
+                    closed=True,
+                    values=('1',),
+                    paragraph='para_27ec7d38-5d3d-400c-a4c5-44ea081dc447',
+                ),
+            ),
         ),
         Attribute(
             tag='(0028,0004)',

@@ -8,6 +8,7 @@ from dicomspec.model import (
     Comparison,
     Conditional,
     ContextGroupUse,
+    IODIs,
     Include,
     Is,
     ItemCount,
@@ -18,7 +19,6 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -199,33 +199,43 @@ DEFINITION = Table(
                         ContextGroupUse(
                             cid='4040',
                             baseline=False,
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_4a64887d-cd99-4c9c-9eea-f4f93834ff18',
-                                digest='4d9d1aa0c3c1147b',
+                                required=IODIs(names=('Video Endoscopic Image',)),
                             ),
                         ),
                         ContextGroupUse(
                             cid='4029',
                             baseline=True,
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_9d934e7d-7a63-45f1-9452-50141852a2ab',
-                                digest='59371760c8521c7c',
+                                required=And(
+                                    of=(
+                                        IODIs(
+                                            names=(
+                                                'VL Photographic Image',
+                                                'Dermoscopic Photography Image',
+                                            ),
+                                        ),
+                                        Judgement(what='it is for dermatology'),
+                                    ),
+                                ),
                             ),
                         ),
                         ContextGroupUse(
                             cid='4031',
                             baseline=True,
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_1c2be47a-75c3-4f7f-8a14-f872efc31eb7',
-                                digest='fb363d199ed50b24',
+                                required=Judgement(what='the Patient is human'),
                             ),
                         ),
                         ContextGroupUse(
                             cid='7483',
                             baseline=True,
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_1c2be47a-75c3-4f7f-8a14-f872efc31eb7',
-                                digest='fb363d199ed50b24',
+                                required=Judgement(what='the Patient is not human'),
                             ),
                         ),
                     ),
@@ -245,9 +255,19 @@ DEFINITION = Table(
                                 ContextGroupUse(
                                     cid='245',
                                     baseline=True,
-                                    condition=Unparsed(
+                                    condition=Conditional(
                                         paragraph='para_ce0e1446-6bd6-488c-acd2-f66c15b8e760',
-                                        digest='f7545bedddbf6fba',
+                                        required=And(
+                                            of=(
+                                                IODIs(
+                                                    names=(
+                                                        'VL Photographic Image',
+                                                        'Dermoscopic Photography Image',
+                                                    ),
+                                                ),
+                                                Judgement(what='it is for dermatology'),
+                                            ),
+                                        ),
                                     ),
                                 ),
                             ),

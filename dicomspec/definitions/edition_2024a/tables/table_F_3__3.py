@@ -43,7 +43,7 @@ DEFINITION = Table(
             values=(
                 ValueList(
                     closed=True,
-                    values=('0000H',),
+                    values=('0',),
                     paragraph='para_b704e607-bcf0-4dd6-8066-b44b32e3b9c4',
                 ),
             ),
@@ -68,7 +68,7 @@ DEFINITION = Table(
                     values=(
                         ValueList(
                             closed=True,
-                            values=('FFFFH',),
+                            values=('65535',),
                             paragraph='para_597fa176-9977-43a5-aae7-c3699167acc5',
                         ),
                     ),

@@ -17,7 +17,6 @@ from dicomspec.model import (
     TableKind,
     TransferSyntaxIs,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -106,27 +105,32 @@ DEFINITION = Table(
                     closed=True,
                     values=('16',),
                     paragraph='para_fcbc8f1b-9d9e-4e73-9a2d-91f690038e13',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_fcbc8f1b-9d9e-4e73-9a2d-91f690038e13',
-                        digest='ffd13f9a328fc9bc',
+                        required=Or(
+                            of=(
+                                Present(ref=Ref(tag='(7FE0,0010)')),
+                                Present(ref=Ref(tag='(0028,7FE0)')),
+                            ),
+                        ),
                     ),
                 ),
                 ValueList(
                     closed=True,
                     values=('32',),
                     paragraph='para_ba823c29-a5d9-4d6f-a71c-aa868cf6571b',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_ba823c29-a5d9-4d6f-a71c-aa868cf6571b',
-                        digest='e28c307a62210b25',
+                        required=Present(ref=Ref(tag='(7FE0,0008)')),
                     ),
                 ),
                 ValueList(
                     closed=True,
                     values=('64',),
                     paragraph='para_33c49d76-bffa-481b-927e-409a0aaeb8ff',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_33c49d76-bffa-481b-927e-409a0aaeb8ff',
-                        digest='62fdbaf6dd4e65c6',
+                        required=Present(ref=Ref(tag='(7FE0,0009)')),
                     ),
                 ),
             ),

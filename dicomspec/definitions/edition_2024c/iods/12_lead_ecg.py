@@ -10,6 +10,8 @@ from dicomspec.model import (
     Present,
     Ref,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -154,6 +156,38 @@ DEFINITION = IOD(
                     row='para_bae279a5-a0ef-4825-9a93-f3215d344a94',
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('ECG',),
+                paragraph='para_a17f0183-46a6-41b1-8474-dc994cfb4ca9',
+            ),
+            section='sect_A.34.3.4.1',
+            page='sect_A.34.3.4',
+        ),
+        ValueConstraint(
+            path=('(5400,0100)', '(003A,0005)'),
+            values=ValueList(
+                closed=True,
+                values=('1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13'),
+                paragraph='para_5f0f0ca1-c011-45cf-997e-b4f13fc8ea1c',
+            ),
+            section='sect_A.34.3.4.4',
+            page='sect_A.34.3.4.4',
+        ),
+        ValueConstraint(
+            path=('(5400,0100)', '(5400,1006)'),
+            values=ValueList(
+                closed=True,
+                values=('SS',),
+                paragraph='para_a20cbd53-7dda-4bbf-873a-5d0fe3acd512',
+            ),
+            section='sect_A.34.3.4.8',
+            page='sect_A.34.3.4.8',
         ),
     ),
 )

@@ -10,6 +10,8 @@ from dicomspec.model import (
     Present,
     Ref,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -154,6 +156,38 @@ DEFINITION = IOD(
                     row='para_db6f8bc2-3796-4753-b97e-890ef58ddf80',
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('ECG',),
+                paragraph='para_c1379bb5-c0fb-4361-84f9-20f23be1d98d',
+            ),
+            section='sect_A.34.5.4.1',
+            page='sect_A.34.5.4',
+        ),
+        ValueConstraint(
+            path=('(5400,0100)', '(003A,0005)'),
+            values=ValueList(
+                closed=True,
+                values=('1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12'),
+                paragraph='para_7af2b9e7-c905-4ef9-8f9a-484153e700eb',
+            ),
+            section='sect_A.34.5.4.3',
+            page='sect_A.34.5.4.3',
+        ),
+        ValueConstraint(
+            path=('(5400,0100)', '(5400,1006)'),
+            values=ValueList(
+                closed=True,
+                values=('SB', 'SS'),
+                paragraph='para_5d7bb887-7925-4ce5-85a3-42233e51ca27',
+            ),
+            section='sect_A.34.5.4.7',
+            page='sect_A.34.5.4.7',
         ),
     ),
 )

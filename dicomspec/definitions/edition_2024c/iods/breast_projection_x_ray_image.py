@@ -10,6 +10,7 @@ from dicomspec.model import (
     Is,
     IsNot,
     Judgement,
+    ModuleExclusion,
     ModulePresent,
     ModuleUse,
     Or,
@@ -17,6 +18,8 @@ from dicomspec.model import (
     Ref,
     Sharing,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -459,6 +462,28 @@ DEFINITION = IOD(
             section='sect_C.8.31.8',
             usage=Usage.USER_OPTIONAL,
             row='para_0610b467-e17b-4997-aa5f-e55d64279f21',
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('MG',),
+                paragraph='para_c2580b8c-4c39-4319-8cf4-7a38a65427ba',
+            ),
+            section='sect_A.74.3.1.1',
+            page='sect_A.74.3',
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='Overlay Plane', section='sect_A.74.3.1.2', page='sect_A.74.3'),
+        ModuleExclusion(name='Curve', section='sect_A.74.3.1.2', page='sect_A.74.3'),
+        ModuleExclusion(name='VOI LUT', section='sect_A.74.3.1.2', page='sect_A.74.3'),
+        ModuleExclusion(
+            name='Softcopy Presentation LUT',
+            section='sect_A.74.3.1.2',
+            page='sect_A.74.3',
         ),
     ),
 )

@@ -13,6 +13,8 @@ from dicomspec.model import (
     Ref,
     Scope,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -175,6 +177,28 @@ DEFINITION = IOD(
                     ),
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0042,0012)',),
+            values=ValueList(
+                closed=True,
+                values=('model/mtl',),
+                paragraph='para_73f638e9-2d56-4ec9-ab6c-b3e67b9b27e1',
+            ),
+            section='sect_A.85.3.4.2',
+            page='sect_A.85.3.4.2',
+        ),
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('M3D',),
+                paragraph='para_4d90734b-66dc-497d-bfa3-3925ba0bc8e4',
+            ),
+            section='sect_A.85.3.4.3',
+            page='sect_A.85.3.4.3',
         ),
     ),
 )

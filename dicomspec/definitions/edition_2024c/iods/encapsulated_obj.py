@@ -13,6 +13,8 @@ from dicomspec.model import (
     Ref,
     Scope,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -187,6 +189,28 @@ DEFINITION = IOD(
                     ),
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0042,0012)',),
+            values=ValueList(
+                closed=True,
+                values=('model/obj',),
+                paragraph='para_589c6033-696d-4a83-83cc-06706da646b1',
+            ),
+            section='sect_A.85.2.4.2',
+            page='sect_A.85.2.4.2',
+        ),
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('M3D',),
+                paragraph='para_52d06cc9-2338-4b7a-9bd6-83c9c363160e',
+            ),
+            section='sect_A.85.2.4.3',
+            page='sect_A.85.2.4.3',
         ),
     ),
 )

@@ -13,6 +13,8 @@ from dicomspec.model import (
     Ref,
     Scope,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -187,6 +189,28 @@ DEFINITION = IOD(
                     ),
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0042,0012)',),
+            values=ValueList(
+                closed=True,
+                values=('model/stl',),
+                paragraph='para_0b940235-e98e-4c74-a5b0-c3d009582ed8',
+            ),
+            section='sect_A.85.1.4.2',
+            page='sect_A.85',
+        ),
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('M3D',),
+                paragraph='para_9a22f458-bb50-4c7f-96b0-a56637171a3f',
+            ),
+            section='sect_A.85.1.4.3',
+            page='sect_A.85',
         ),
     ),
 )

@@ -10,6 +10,7 @@ from dicomspec.model import (
     Is,
     IsNot,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
     Or,
     Otherwise,
@@ -611,5 +612,10 @@ DEFINITION = IOD(
             usage=Usage.USER_OPTIONAL,
             row='para_be838215-39de-4f38-aee0-00bbffae9a63',
         ),
+    ),
+    excluded=(
+        ModuleExclusion(name='General Image', section='sect_A.38.1.3.1', page='sect_A.38'),
+        ModuleExclusion(name='Overlay Plane', section='sect_A.38.1.3.1', page='sect_A.38'),
+        ModuleExclusion(name='VOI LUT', section='sect_A.38.1.3.1', page='sect_A.38'),
     ),
 )

@@ -9,6 +9,7 @@ from dicomspec.model import (
     Is,
     IsNot,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
     Or,
     Otherwise,
@@ -18,6 +19,8 @@ from dicomspec.model import (
     Sharing,
     SomeItem,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -695,5 +698,32 @@ DEFINITION = IOD(
             usage=Usage.USER_OPTIONAL,
             row='para_a091d6b1-a033-44f2-8d29-2e63e78dec7d',
         ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0028,0004)',),
+            values=ValueList(
+                closed=True,
+                values=('RGB', 'YBR_ICT', 'YBR_RCT', 'YBR_PARTIAL_420', 'YBR_FULL_422', 'YBR_FULL'),
+                paragraph='para_662d046b-30e9-4cd3-9f1b-07f2748ddec4',
+            ),
+            section='sect_A.36.4.3.1',
+            page='sect_A.36.4.3',
+        ),
+        ValueConstraint(
+            path=('(0008,9205)',),
+            values=ValueList(
+                closed=True,
+                values=('TRUE_COLOR',),
+                paragraph='para_befe64b5-26b2-4de2-ab35-1f8d77c3f7ba',
+            ),
+            section='sect_A.36.4.3.1',
+            page='sect_A.36.4.3',
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='General Image', section='sect_A.36.4.3.1', page='sect_A.36.4.3'),
+        ModuleExclusion(name='Overlay Plane', section='sect_A.36.4.3.1', page='sect_A.36.4.3'),
+        ModuleExclusion(name='VOI LUT', section='sect_A.36.4.3.1', page='sect_A.36.4.3'),
     ),
 )

@@ -9,6 +9,7 @@ from dicomspec.model import (
     Is,
     IsNot,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
     Or,
     Otherwise,
@@ -18,6 +19,8 @@ from dicomspec.model import (
     Sharing,
     SomeItem,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -702,5 +705,22 @@ DEFINITION = IOD(
             usage=Usage.USER_OPTIONAL,
             row='para_a091d6b1-a033-44f2-8d29-2e63e78dec7d',
         ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0028,0004)',),
+            values=ValueList(
+                closed=True,
+                values=('MONOCHROME2',),
+                paragraph='para_5f7df340-a279-4a1e-a96b-e83a55e8788a',
+            ),
+            section='sect_A.36.2.3.1',
+            page='sect_A.36.2.3',
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='General Image', section='sect_A.36.2.3.1', page='sect_A.36.2.3'),
+        ModuleExclusion(name='Overlay Plane', section='sect_A.36.2.3.1', page='sect_A.36.2.3'),
+        ModuleExclusion(name='VOI LUT', section='sect_A.36.2.3.1', page='sect_A.36.2.3'),
     ),
 )

@@ -9,6 +9,7 @@ from dicomspec.model import (
     Is,
     IsNot,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
     Or,
     Otherwise,
@@ -16,6 +17,8 @@ from dicomspec.model import (
     Ref,
     Sharing,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -433,5 +436,63 @@ DEFINITION = IOD(
             usage=Usage.USER_OPTIONAL,
             row='para_1295f37e-fbde-44da-afc0-7e1e303550b3',
         ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('RTIMAGE',),
+                paragraph='para_8223c45c-65a8-4abb-84ab-0934976af8e3',
+            ),
+            section='sect_A.86.1.15.4.1',
+            page='sect_A.86',
+        ),
+        ValueConstraint(
+            path=('(0028,0002)',),
+            values=ValueList(
+                closed=True,
+                values=('1',),
+                paragraph='para_b7925c3f-5bf3-4173-98d1-6747f9237d3d',
+            ),
+            section='sect_A.86.1.15.4.3',
+            page='sect_A.86',
+        ),
+        ValueConstraint(
+            path=('(0028,0004)',),
+            values=ValueList(
+                closed=True,
+                values=('MONOCHROME2',),
+                paragraph='para_22361ea5-e1df-4ee2-a92e-3ed2eb2b20e2',
+            ),
+            section='sect_A.86.1.15.4.3',
+            page='sect_A.86',
+        ),
+        ValueConstraint(
+            path=('(0028,0100)',),
+            values=ValueList(
+                closed=True,
+                values=('8', '16'),
+                paragraph='para_547170b2-324c-4f2d-bb51-70eb0c676b5a',
+            ),
+            section='sect_A.86.1.15.4.3',
+            page='sect_A.86',
+        ),
+        ValueConstraint(
+            path=('(0028,0103)',),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_1716455c-0ce1-4345-a0b9-02a973d0a46a',
+            ),
+            section='sect_A.86.1.15.4.3',
+            page='sect_A.86',
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='General Image', section='sect_A.86.1.15.4.2', page='sect_A.86'),
+        ModuleExclusion(name='Overlay Plane', section='sect_A.86.1.15.4.2', page='sect_A.86'),
+        ModuleExclusion(name='Modality LUT', section='sect_A.86.1.15.4.2', page='sect_A.86'),
+        ModuleExclusion(name='VOI LUT', section='sect_A.86.1.15.4.2', page='sect_A.86'),
     ),
 )

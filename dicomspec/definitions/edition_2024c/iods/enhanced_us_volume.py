@@ -16,6 +16,8 @@ from dicomspec.model import (
     Ref,
     Sharing,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -521,6 +523,238 @@ DEFINITION = IOD(
             usage=Usage.MANDATORY,
             row='para_4bb8d162-ae78-41ed-861d-6f9b370524c3',
             sharing=Sharing.SHARED_ONLY,
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0018,1800)',),
+            values=ValueList(
+                closed=True,
+                values=('Y',),
+                paragraph='para_9b57387e-7038-432e-87e5-faa89d43aa85',
+                condition=Conditional(
+                    paragraph='para_9b57387e-7038-432e-87e5-faa89d43aa85',
+                    required=Judgement(what='waveforms are linked to it'),
+                ),
+            ),
+            section='sect_A.59.3.1.1',
+            page='sect_A.59.3',
+        ),
+        ValueConstraint(
+            path=('(5200,9229)', '(0018,9806)', '(0008,9206)'),
+            values=ValueList(
+                closed=True,
+                values=('VOLUME',),
+                paragraph='para_258c2dce-4ec6-46ba-af16-426cf7948f2a',
+            ),
+            section='sect_A.59.4.1.1',
+            page='sect_A.59.4',
+        ),
+        ValueConstraint(
+            path=('(5200,9230)', '(0018,9806)', '(0008,9206)'),
+            values=ValueList(
+                closed=True,
+                values=('VOLUME',),
+                paragraph='para_258c2dce-4ec6-46ba-af16-426cf7948f2a',
+            ),
+            section='sect_A.59.4.1.1',
+            page='sect_A.59.4',
+        ),
+        ValueConstraint(
+            path=('(5200,9229)', '(0018,9806)', '(0008,9207)'),
+            values=ValueList(
+                closed=True,
+                values=('NONE',),
+                paragraph='para_258c2dce-4ec6-46ba-af16-426cf7948f2a',
+            ),
+            section='sect_A.59.4.1.1',
+            page='sect_A.59.4',
+        ),
+        ValueConstraint(
+            path=('(5200,9230)', '(0018,9806)', '(0008,9207)'),
+            values=ValueList(
+                closed=True,
+                values=('NONE',),
+                paragraph='para_258c2dce-4ec6-46ba-af16-426cf7948f2a',
+            ),
+            section='sect_A.59.4.1.1',
+            page='sect_A.59.4',
+        ),
+        ValueConstraint(
+            path=('(5200,9229)', '(0020,930E)', '(0020,9301)'),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_de675af4-2a58-4e79-a0c8-0c9a8c020523',
+                number=1,
+            ),
+            section='sect_A.59.4.1.2',
+            page='sect_A.59.4',
+        ),
+        ValueConstraint(
+            path=('(5200,9230)', '(0020,930E)', '(0020,9301)'),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_de675af4-2a58-4e79-a0c8-0c9a8c020523',
+                number=1,
+            ),
+            section='sect_A.59.4.1.2',
+            page='sect_A.59.4',
+        ),
+        ValueConstraint(
+            path=('(5200,9229)', '(0020,930E)', '(0020,9301)'),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_de675af4-2a58-4e79-a0c8-0c9a8c020523',
+                number=2,
+            ),
+            section='sect_A.59.4.1.2',
+            page='sect_A.59.4',
+        ),
+        ValueConstraint(
+            path=('(5200,9230)', '(0020,930E)', '(0020,9301)'),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_de675af4-2a58-4e79-a0c8-0c9a8c020523',
+                number=2,
+            ),
+            section='sect_A.59.4.1.2',
+            page='sect_A.59.4',
+        ),
+        ValueConstraint(
+            path=('(5200,9229)', '(0020,930F)', '(0020,9302)'),
+            values=ValueList(
+                closed=True,
+                values=('1',),
+                paragraph='para_de675af4-2a58-4e79-a0c8-0c9a8c020523',
+                number=1,
+            ),
+            section='sect_A.59.4.1.2',
+            page='sect_A.59.4',
+        ),
+        ValueConstraint(
+            path=('(5200,9230)', '(0020,930F)', '(0020,9302)'),
+            values=ValueList(
+                closed=True,
+                values=('1',),
+                paragraph='para_de675af4-2a58-4e79-a0c8-0c9a8c020523',
+                number=1,
+            ),
+            section='sect_A.59.4.1.2',
+            page='sect_A.59.4',
+        ),
+        ValueConstraint(
+            path=('(5200,9229)', '(0020,930F)', '(0020,9302)'),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_de675af4-2a58-4e79-a0c8-0c9a8c020523',
+                number=2,
+            ),
+            section='sect_A.59.4.1.2',
+            page='sect_A.59.4',
+        ),
+        ValueConstraint(
+            path=('(5200,9230)', '(0020,930F)', '(0020,9302)'),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_de675af4-2a58-4e79-a0c8-0c9a8c020523',
+                number=2,
+            ),
+            section='sect_A.59.4.1.2',
+            page='sect_A.59.4',
+        ),
+        ValueConstraint(
+            path=('(5200,9229)', '(0020,930F)', '(0020,9302)'),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_de675af4-2a58-4e79-a0c8-0c9a8c020523',
+                number=3,
+            ),
+            section='sect_A.59.4.1.2',
+            page='sect_A.59.4',
+        ),
+        ValueConstraint(
+            path=('(5200,9230)', '(0020,930F)', '(0020,9302)'),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_de675af4-2a58-4e79-a0c8-0c9a8c020523',
+                number=3,
+            ),
+            section='sect_A.59.4.1.2',
+            page='sect_A.59.4',
+        ),
+        ValueConstraint(
+            path=('(5200,9229)', '(0020,930F)', '(0020,9302)'),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_de675af4-2a58-4e79-a0c8-0c9a8c020523',
+                number=4,
+            ),
+            section='sect_A.59.4.1.2',
+            page='sect_A.59.4',
+        ),
+        ValueConstraint(
+            path=('(5200,9230)', '(0020,930F)', '(0020,9302)'),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_de675af4-2a58-4e79-a0c8-0c9a8c020523',
+                number=4,
+            ),
+            section='sect_A.59.4.1.2',
+            page='sect_A.59.4',
+        ),
+        ValueConstraint(
+            path=('(5200,9229)', '(0020,930F)', '(0020,9302)'),
+            values=ValueList(
+                closed=True,
+                values=('1',),
+                paragraph='para_de675af4-2a58-4e79-a0c8-0c9a8c020523',
+                number=5,
+            ),
+            section='sect_A.59.4.1.2',
+            page='sect_A.59.4',
+        ),
+        ValueConstraint(
+            path=('(5200,9230)', '(0020,930F)', '(0020,9302)'),
+            values=ValueList(
+                closed=True,
+                values=('1',),
+                paragraph='para_de675af4-2a58-4e79-a0c8-0c9a8c020523',
+                number=5,
+            ),
+            section='sect_A.59.4.1.2',
+            page='sect_A.59.4',
+        ),
+        ValueConstraint(
+            path=('(5200,9229)', '(0020,930F)', '(0020,9302)'),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_de675af4-2a58-4e79-a0c8-0c9a8c020523',
+                number=6,
+            ),
+            section='sect_A.59.4.1.2',
+            page='sect_A.59.4',
+        ),
+        ValueConstraint(
+            path=('(5200,9230)', '(0020,930F)', '(0020,9302)'),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_de675af4-2a58-4e79-a0c8-0c9a8c020523',
+                number=6,
+            ),
+            section='sect_A.59.4.1.2',
+            page='sect_A.59.4',
         ),
     ),
 )

@@ -13,6 +13,8 @@ from dicomspec.model import (
     Ref,
     SomeItem,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -165,6 +167,38 @@ DEFINITION = IOD(
                     row='para_1c51c970-984d-4092-a689-e33c142443b8',
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('HD',),
+                paragraph='para_5c12c126-a536-4387-b93f-df7b4e8d8907',
+            ),
+            section='sect_A.34.6.4.1',
+            page='sect_A.34.6.4',
+        ),
+        ValueConstraint(
+            path=('(5400,0100)', '(003A,0005)'),
+            values=ValueList(
+                closed=True,
+                values=('1', '2', '3', '4', '5', '6', '7', '8'),
+                paragraph='para_0f729c89-040a-46fc-8090-b105cbc9794e',
+            ),
+            section='sect_A.34.6.4.4',
+            page='sect_A.34.6.4.4',
+        ),
+        ValueConstraint(
+            path=('(5400,0100)', '(5400,1006)'),
+            values=ValueList(
+                closed=True,
+                values=('SS',),
+                paragraph='para_7aa81e63-de14-47c9-9219-371d4168ef96',
+            ),
+            section='sect_A.34.6.4.8',
+            page='sect_A.34.6.4.8',
         ),
     ),
 )

@@ -6,9 +6,12 @@ from dicomspec.model import (
     IOD,
     InformationEntity,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
     Sharing,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -386,5 +389,28 @@ DEFINITION = IOD(
                 required=Judgement(what='it was converted from DICOM'),
             ),
         ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0028,0004)',),
+            values=ValueList(
+                closed=True,
+                values=('MONOCHROME2',),
+                paragraph='para_77d2bca2-d883-4b1b-8c18-2d4cf1ee0bd4',
+            ),
+            section='sect_A.70.3.1',
+            page='sect_A.70.3',
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='General Image', section='sect_A.70.3.1', page='sect_A.70.3'),
+        ModuleExclusion(name='Overlay Plane', section='sect_A.70.3.1', page='sect_A.70.3'),
+        ModuleExclusion(name='VOI LUT', section='sect_A.70.3.1', page='sect_A.70.3'),
+        ModuleExclusion(
+            name='Supplemental Palette Color Lookup Table',
+            section='sect_A.70.3.1',
+            page='sect_A.70.3',
+        ),
+        ModuleExclusion(name='Graphic Annotation', section='sect_A.70.3.1', page='sect_A.70.3'),
     ),
 )

@@ -6,9 +6,12 @@ from dicomspec.model import (
     IOD,
     InformationEntity,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
     Sharing,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -372,5 +375,28 @@ DEFINITION = IOD(
                 required=Judgement(what='it was converted from DICOM'),
             ),
         ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0028,0004)',),
+            values=ValueList(
+                closed=True,
+                values=('MONOCHROME2',),
+                paragraph='para_1f44b4b8-284a-434d-b988-51d155dddb52',
+            ),
+            section='sect_A.72.3.1',
+            page='sect_A.72.3',
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='General Image', section='sect_A.72.3.1', page='sect_A.72.3'),
+        ModuleExclusion(name='Overlay Plane', section='sect_A.72.3.1', page='sect_A.72.3'),
+        ModuleExclusion(name='VOI LUT', section='sect_A.72.3.1', page='sect_A.72.3'),
+        ModuleExclusion(
+            name='Supplemental Palette Color Lookup Table',
+            section='sect_A.72.3.1',
+            page='sect_A.72.3',
+        ),
+        ModuleExclusion(name='Graphic Annotation', section='sect_A.72.3.1', page='sect_A.72.3'),
     ),
 )

@@ -9,12 +9,16 @@ from dicomspec.model import (
     InformationEntity,
     Is,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
     Or,
+    PresenceConstraint,
     Present,
     Ref,
     Scope,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -337,4 +341,65 @@ DEFINITION = IOD(
             ),
         ),
     ),
+    values=(
+        ValueConstraint(
+            path=('(0028,0002)',),
+            values=ValueList(
+                closed=True,
+                values=('1',),
+                paragraph='para_380b9c28-953e-49f9-856f-5332167a81bc',
+            ),
+            section='sect_A.8.4.4',
+            page='sect_A.8.4.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0004)',),
+            values=ValueList(
+                closed=True,
+                values=('MONOCHROME2',),
+                paragraph='para_d4b21644-4d00-400c-a530-50bd91bb4ef1',
+            ),
+            section='sect_A.8.4.4',
+            page='sect_A.8.4.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0100)',),
+            values=ValueList(
+                closed=True,
+                values=('16',),
+                paragraph='para_72c7a9c1-8338-4686-9422-b582710db869',
+            ),
+            section='sect_A.8.4.4',
+            page='sect_A.8.4.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0101)',),
+            values=ValueList(
+                closed=True,
+                values=('9', '10', '11', '12', '13', '14', '15', '16'),
+                paragraph='para_48ed4001-3292-474d-9649-3a81bc969956',
+            ),
+            section='sect_A.8.4.4',
+            page='sect_A.8.4.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0103)',),
+            values=ValueList(
+                closed=True,
+                values=('0',),
+                paragraph='para_4b7d0cdc-7ba7-4a2c-a00a-db9507a4f3b6',
+            ),
+            section='sect_A.8.4.4',
+            page='sect_A.8.4.4',
+        ),
+    ),
+    presence=(
+        PresenceConstraint(
+            path=('(0028,0006)',),
+            forbidden=True,
+            section='sect_A.8.4.4',
+            page='sect_A.8.4.4',
+        ),
+    ),
+    excluded=(ModuleExclusion(name='Overlay Plane', section='sect_A.8.4.4', page='sect_A.8.4.4'),),
 )

@@ -6,9 +6,12 @@ from dicomspec.model import (
     IOD,
     InformationEntity,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
     Sharing,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -245,5 +248,53 @@ DEFINITION = IOD(
             usage=Usage.USER_OPTIONAL,
             row='para_032cd0d2-6629-4f30-946a-17992d2cd848',
         ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(5200,9229)', '(0008,9124)', '(0008,2112)', '(0008,1150)'),
+            values=ValueList(
+                closed=True,
+                values=('1.2.840.10008.5.1.4.1.1.77.1.5.4',),
+                paragraph='para_ccb36ee9-5dd8-4880-9958-91d1c94fcd02',
+            ),
+            section='sect_A.84.3.2.1.1',
+            page='sect_A.84.3.2',
+        ),
+        ValueConstraint(
+            path=('(5200,9230)', '(0008,9124)', '(0008,2112)', '(0008,1150)'),
+            values=ValueList(
+                closed=True,
+                values=('1.2.840.10008.5.1.4.1.1.77.1.5.4',),
+                paragraph='para_ccb36ee9-5dd8-4880-9958-91d1c94fcd02',
+            ),
+            section='sect_A.84.3.2.1.1',
+            page='sect_A.84.3.2',
+        ),
+        ValueConstraint(
+            path=('(5200,9229)', '(0008,9124)', '(0008,2112)', '(0028,135A)'),
+            values=ValueList(
+                closed=True,
+                values=('YES',),
+                paragraph='para_986e01fb-1505-4d15-92db-bdc2f3530cc6',
+            ),
+            section='sect_A.84.3.2.1.1',
+            page='sect_A.84.3.2',
+        ),
+        ValueConstraint(
+            path=('(5200,9230)', '(0008,9124)', '(0008,2112)', '(0028,135A)'),
+            values=ValueList(
+                closed=True,
+                values=('YES',),
+                paragraph='para_986e01fb-1505-4d15-92db-bdc2f3530cc6',
+            ),
+            section='sect_A.84.3.2.1.1',
+            page='sect_A.84.3.2',
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='General Image', section='sect_A.84.3.1', page='sect_A.84.3'),
+        ModuleExclusion(name='Overlay Plane', section='sect_A.84.3.1', page='sect_A.84.3'),
+        ModuleExclusion(name='Modality LUT', section='sect_A.84.3.1', page='sect_A.84.3'),
+        ModuleExclusion(name='VOI LUT', section='sect_A.84.3.1', page='sect_A.84.3'),
     ),
 )

@@ -10,6 +10,8 @@ from dicomspec.model import (
     Or,
     Ref,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -261,6 +263,38 @@ DEFINITION = IOD(
                     ),
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0028,0100)',),
+            values=ValueList(
+                closed=True,
+                values=('8',),
+                paragraph='para_b1ce79c6-dadf-48ce-a844-7f91ec8c9e6b',
+            ),
+            section='sect_A.41.4.1',
+            page='sect_A.41.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0101)',),
+            values=ValueList(
+                closed=True,
+                values=('8',),
+                paragraph='para_b1ce79c6-dadf-48ce-a844-7f91ec8c9e6b',
+            ),
+            section='sect_A.41.4.1',
+            page='sect_A.41.4',
+        ),
+        ValueConstraint(
+            path=('(0028,0102)',),
+            values=ValueList(
+                closed=True,
+                values=('7',),
+                paragraph='para_b1ce79c6-dadf-48ce-a844-7f91ec8c9e6b',
+            ),
+            section='sect_A.41.4.1',
+            page='sect_A.41.4',
         ),
     ),
 )

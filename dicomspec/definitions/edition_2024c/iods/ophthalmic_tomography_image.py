@@ -10,6 +10,7 @@ from dicomspec.model import (
     Is,
     IsNot,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
     Not,
     Or,
@@ -394,5 +395,9 @@ DEFINITION = IOD(
             usage=Usage.USER_OPTIONAL,
             row='para_a6b395c9-ba81-4126-a270-4870344a6b1d',
         ),
+    ),
+    excluded=(
+        ModuleExclusion(name='Overlay Plane', section='sect_A.52.4.2', page='sect_A.52.4.2'),
+        ModuleExclusion(name='VOI LUT', section='sect_A.52.4.2', page='sect_A.52.4.2'),
     ),
 )

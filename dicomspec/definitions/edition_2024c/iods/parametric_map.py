@@ -10,6 +10,7 @@ from dicomspec.model import (
     Is,
     IsNot,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
     Or,
     Otherwise,
@@ -600,6 +601,16 @@ DEFINITION = IOD(
             usage=Usage.USER_OPTIONAL,
             row='para_1d74ed25-7589-4e62-8451-76b6671c7c5b',
             sharing=Sharing.PER_FRAME_ONLY,
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='VOI LUT', section='sect_A.75.4', page='sect_A.75.4'),
+        ModuleExclusion(name='Modality LUT', section='sect_A.75.4', page='sect_A.75.4'),
+        ModuleExclusion(name='Overlay Plane', section='sect_A.75.4', page='sect_A.75.4'),
+        ModuleExclusion(
+            name='Supplemental Palette Color Lookup Table',
+            section='sect_A.75.4',
+            page='sect_A.75.4',
         ),
     ),
 )

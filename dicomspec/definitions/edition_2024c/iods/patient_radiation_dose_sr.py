@@ -8,6 +8,8 @@ from dicomspec.model import (
     ModuleUse,
     Otherwise,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -141,6 +143,28 @@ DEFINITION = IOD(
                     row='para_f3f75e4b-1c14-4188-8721-1808191bc0d7',
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0040,A730)', '(0040,A040)'),
+            values=ValueList(
+                closed=True,
+                values=(
+                    'TEXT',
+                    'CODE',
+                    'NUM',
+                    'DATETIME',
+                    'UIDREF',
+                    'PNAME',
+                    'COMPOSITE',
+                    'IMAGE',
+                    'CONTAINER',
+                ),
+                paragraph='para_b17c7e06-c528-4f98-ad60-ca7f0b5dae70',
+            ),
+            section='sect_A.35.18.3.1.2',
+            page='sect_A.35.18.3',
         ),
     ),
 )

@@ -7,6 +7,7 @@ from dicomspec.model import (
     IOD,
     InformationEntity,
     Judgement,
+    ModuleExclusion,
     ModulePresent,
     ModuleUse,
     Not,
@@ -319,6 +320,13 @@ DEFINITION = IOD(
                     row='para_26826516-b0e4-48aa-ba9d-8e67be2bf4c7',
                 ),
             ),
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(
+            name='Softcopy Presentation LUT',
+            section='sect_A.33.3.3',
+            page='sect_A.33.3.3',
         ),
     ),
 )

@@ -8,6 +8,8 @@ from dicomspec.model import (
     ModuleUse,
     Otherwise,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -141,6 +143,18 @@ DEFINITION = IOD(
                     row='para_1582079a-6a80-45cd-8f09-ec5667b00d3a',
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0040,A730)', '(0040,A040)'),
+            values=ValueList(
+                closed=True,
+                values=('TEXT', 'CODE', 'NUM', 'DATETIME', 'UIDREF', 'PNAME', 'CONTAINER'),
+                paragraph='para_1b94c587-daee-41fa-ade2-e8c37315492e',
+            ),
+            section='sect_A.35.14.3.1.2',
+            page='sect_A.35.14.3',
         ),
     ),
 )

@@ -6,6 +6,7 @@ from dicomspec.model import (
     IOD,
     InformationEntity,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
     Or,
     Present,
@@ -13,6 +14,8 @@ from dicomspec.model import (
     Sharing,
     SomeItem,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -274,5 +277,37 @@ DEFINITION = IOD(
             usage=Usage.USER_OPTIONAL,
             row='para_0ca399a1-4332-4727-adf1-6c98a4ba0e30',
         ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('XC',),
+                paragraph='para_05e87ec2-4ff0-46e2-8a63-e5d9689039a7',
+            ),
+            section='sect_A.32.10.4.1',
+            page='sect_A.32.10.4',
+        ),
+        ValueConstraint(
+            path=('(0018,1802)',),
+            values=ValueList(
+                closed=True,
+                values=('PTP',),
+                paragraph='para_2a7cf739-6c83-433e-a935-89166fca7833',
+            ),
+            section='sect_A.32.10.4.4',
+            page='sect_A.32.10.4.4',
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='Modality LUT', section='sect_A.32.10.4.2', page='sect_A.32.10.4.2'),
+        ModuleExclusion(name='VOI LUT', section='sect_A.32.10.4.2', page='sect_A.32.10.4.2'),
+        ModuleExclusion(
+            name='Volumetric Graphic Annotation',
+            section='sect_A.32.10.4.2',
+            page='sect_A.32.10.4.2',
+        ),
+        ModuleExclusion(name='Overlay Plane', section='sect_A.32.10.4.2', page='sect_A.32.10.4.2'),
     ),
 )

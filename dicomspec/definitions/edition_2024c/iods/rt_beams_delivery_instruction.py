@@ -8,6 +8,8 @@ from dicomspec.model import (
     ModuleUse,
     Otherwise,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -129,6 +131,18 @@ DEFINITION = IOD(
                     row='para_53f04fd5-1c67-4ac5-81a0-31135ab4f590',
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('PLAN',),
+                paragraph='para_4d8ca9d3-c159-473a-9e7c-8c607c08cf3a',
+            ),
+            section='sect_A.64.4.1',
+            page='sect_A.64.4',
         ),
     ),
 )

@@ -11,10 +11,12 @@ from dicomspec.model import (
     Is,
     IsNot,
     Judgement,
+    ModuleExclusion,
     ModuleUse,
     Not,
     Or,
     Otherwise,
+    PresenceConstraint,
     Present,
     Ref,
     Scope,
@@ -472,5 +474,18 @@ DEFINITION = IOD(
                 required=IsNot(ref=Ref(tag='(0020,9311)'), values=('TILED_FULL',), or_absent=True),
             ),
         ),
+    ),
+    presence=(
+        PresenceConstraint(
+            path=('(0028,0120)',),
+            forbidden=True,
+            section='sect_A.51.4',
+            page='sect_A.51.4',
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='VOI LUT', section='sect_A.51.4', page='sect_A.51.4'),
+        ModuleExclusion(name='Modality LUT', section='sect_A.51.4', page='sect_A.51.4'),
+        ModuleExclusion(name='Overlay Plane', section='sect_A.51.4', page='sect_A.51.4'),
     ),
 )

@@ -8,6 +8,8 @@ from dicomspec.model import (
     ModuleUse,
     Otherwise,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -141,6 +143,30 @@ DEFINITION = IOD(
                     row='para_167be18a-f434-4146-b032-9e8112d39d4b',
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0040,A730)', '(0040,A040)'),
+            values=ValueList(
+                closed=True,
+                values=(
+                    'TEXT',
+                    'CODE',
+                    'NUM',
+                    'TCOORD',
+                    'WAVEFORM',
+                    'CONTAINER',
+                    'DATE',
+                    'TIME',
+                    'UIDREF',
+                    'PNAME',
+                    'DATETIME',
+                ),
+                paragraph='para_142dd1ab-46fc-4ca9-b591-5a8ab423daed',
+            ),
+            section='sect_A.35.23.3.1.2',
+            page='sect_A.35.23.3',
         ),
     ),
 )

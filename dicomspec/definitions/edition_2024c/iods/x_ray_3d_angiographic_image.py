@@ -8,12 +8,15 @@ from dicomspec.model import (
     Is,
     IsNot,
     Judgement,
+    ModuleExclusion,
     ModulePresent,
     ModuleUse,
     Or,
     Ref,
     Sharing,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -410,6 +413,41 @@ DEFINITION = IOD(
             section='sect_C.8.21.5.1',
             usage=Usage.MANDATORY,
             row='para_b4a77df0-b9e0-4fed-9ff7-069a94d7d8d3',
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0008,0060)',),
+            values=ValueList(
+                closed=True,
+                values=('XA',),
+                paragraph='para_db1e29c9-d094-4554-b99d-233f6889096d',
+            ),
+            section='sect_A.53.3.1.1',
+            page='sect_A.53.3',
+        ),
+        ValueConstraint(
+            path=('(0028,9537)',),
+            values=ValueList(
+                closed=True,
+                values=('ISOCENTER',),
+                paragraph='para_e056cb41-d5d7-4c8c-ad7e-c38bb6a26574',
+                condition=Conditional(
+                    paragraph='para_e056cb41-d5d7-4c8c-ad7e-c38bb6a26574',
+                    required=Judgement(what='it was made from Enhanced XA images'),
+                ),
+            ),
+            section='sect_A.53.3.1.3',
+            page='sect_A.53.3',
+        ),
+    ),
+    excluded=(
+        ModuleExclusion(name='Overlay Plane', section='sect_A.53.3.1.2', page='sect_A.53.3'),
+        ModuleExclusion(name='VOI LUT', section='sect_A.53.3.1.2', page='sect_A.53.3'),
+        ModuleExclusion(
+            name='Softcopy Presentation LUT',
+            section='sect_A.53.3.1.2',
+            page='sect_A.53.3',
         ),
     ),
 )

@@ -8,6 +8,8 @@ from dicomspec.model import (
     ModuleUse,
     Otherwise,
     Usage,
+    ValueConstraint,
+    ValueList,
 )
 
 DEFINITION = IOD(
@@ -141,6 +143,38 @@ DEFINITION = IOD(
                     row='para_62cc3cd6-c184-4186-a42b-c5e93e41978c',
                 ),
             ),
+        ),
+    ),
+    values=(
+        ValueConstraint(
+            path=('(0040,A730)', '(0040,A040)'),
+            values=ValueList(
+                closed=True,
+                values=(
+                    'TEXT',
+                    'CODE',
+                    'NUM',
+                    'DATETIME',
+                    'UIDREF',
+                    'PNAME',
+                    'COMPOSITE',
+                    'IMAGE',
+                    'CONTAINER',
+                ),
+                paragraph='para_581eac17-4f9d-4437-b972-198a303236e1',
+            ),
+            section='sect_A.35.8.3.1.2',
+            page='sect_A.35.8.3',
+        ),
+        ValueConstraint(
+            path=('(0040,A491)',),
+            values=ValueList(
+                closed=True,
+                values=('COMPLETE',),
+                paragraph='para_00c572b1-13e9-4563-8470-44df129c39cf',
+            ),
+            section='sect_A.35.8.3.1.4',
+            page='sect_A.35.8.3',
         ),
     ),
 )

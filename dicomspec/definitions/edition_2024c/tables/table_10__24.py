@@ -14,7 +14,6 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -38,9 +37,11 @@ DEFINITION = Table(
                         ContextGroupUse(
                             cid='26',
                             baseline=True,
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_7d4345d7-003d-4274-a506-5cdc936ec683',
-                                digest='c1575f7df42bfbc1',
+                                required=Judgement(
+                                    what='the Macro is included without another Context Group',
+                                ),
                             ),
                         ),
                     ),
@@ -63,9 +64,11 @@ DEFINITION = Table(
                                 ContextGroupUse(
                                     cid='23',
                                     baseline=True,
-                                    condition=Unparsed(
+                                    condition=Conditional(
                                         paragraph='para_6e54825a-d912-494a-9c6a-593f0b9d3e4c',
-                                        digest='ee33334d69266b26',
+                                        required=Judgement(
+                                            what='the Macro is included without another Context Group',
+                                        ),
                                     ),
                                 ),
                             ),

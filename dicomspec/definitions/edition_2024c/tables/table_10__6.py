@@ -2,13 +2,14 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -40,9 +41,11 @@ DEFINITION = Table(
                                 ContextGroupUse(
                                     cid='2',
                                     baseline=False,
-                                    condition=Unparsed(
+                                    condition=Conditional(
                                         paragraph='para_c24af139-a2dd-4f8b-94bb-56531aafd7b3',
-                                        digest='ee196c9fa01c80f5',
+                                        required=Judgement(
+                                            what='the Macro is included without another Context Group',
+                                        ),
                                     ),
                                 ),
                             ),

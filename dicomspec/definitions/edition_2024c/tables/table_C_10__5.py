@@ -102,6 +102,13 @@ DEFINITION = Table(
                                 paragraph='para_09bdd808-b213-4580-bc51-310313256f4c',
                                 required=Present(ref=Ref(tag='(0070,0014)')),
                             ),
+                            values=(
+                                ValueList(
+                                    closed=True,
+                                    values=('PIXEL', 'DISPLAY', 'MATRIX'),
+                                    paragraph='para_4807011e-a09a-41d5-9465-e27b528295d0',
+                                ),
+                            ),
                         ),
                         Attribute(
                             tag='(0070,0006)',
@@ -249,6 +256,13 @@ DEFINITION = Table(
                             name='Graphic Annotation Units',
                             type=Type.TYPE_1,
                             row='para_04539011-67e1-4c3e-ac88-7cc7a0fe952a',
+                            values=(
+                                ValueList(
+                                    closed=True,
+                                    values=('PIXEL', 'DISPLAY', 'MATRIX'),
+                                    paragraph='para_c13e5ce3-c620-49fd-877d-81395c8027c2',
+                                ),
+                            ),
                         ),
                         Attribute(
                             tag='(0070,0020)',

@@ -15,7 +15,6 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -73,16 +72,16 @@ DEFINITION = Table(
                     item_counts_if=(
                         (
                             ItemCount(minimum=1, maximum=1),
-                            Unparsed(
+                            Conditional(
                                 paragraph='para_9e3732a3-d23b-4ae8-971f-e9cdcb8a4d14',
-                                digest='aacd069741150777',
+                                required=Is(ref=Ref(tag='(0070,1802)'), values=('ONE_TO_RGBA',)),
                             ),
                         ),
                         (
                             ItemCount(minimum=2, maximum=2),
-                            Unparsed(
+                            Conditional(
                                 paragraph='para_2ed9034e-4347-43c9-926f-bb1286462f6a',
-                                digest='6617896e5d038a73',
+                                required=Is(ref=Ref(tag='(0070,1802)'), values=('TWO_TO_RGBA',)),
                             ),
                         ),
                     ),
@@ -322,6 +321,14 @@ DEFINITION = Table(
                             name='LUT Descriptor',
                             type=Type.TYPE_1,
                             row='para_2fcf5f45-788c-4349-b47d-f5c515390d47',
+                            values=(
+                                ValueList(
+                                    closed=True,
+                                    values=('8',),
+                                    paragraph='para_29ebba8d-981b-471a-a0a9-ff5412b384e0',
+                                    number=3,
+                                ),
+                            ),
                             see=('sect_C.11.1.1',),
                         ),
                         Attribute(

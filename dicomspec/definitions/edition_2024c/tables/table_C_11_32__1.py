@@ -13,7 +13,6 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -87,16 +86,22 @@ DEFINITION = Table(
                             item_counts_if=(
                                 (
                                     ItemCount(minimum=1, maximum=1),
-                                    Unparsed(
+                                    Conditional(
                                         paragraph='para_7e31dea4-451a-4f2b-995b-d111373c7ec3',
-                                        digest='aacd069741150777',
+                                        required=Is(
+                                            ref=Ref(tag='(0070,1802)'),
+                                            values=('ONE_TO_RGBA',),
+                                        ),
                                     ),
                                 ),
                                 (
                                     ItemCount(minimum=2, maximum=2),
-                                    Unparsed(
+                                    Conditional(
                                         paragraph='para_59389d08-be23-4cb2-882f-743e91f3fc0b',
-                                        digest='6617896e5d038a73',
+                                        required=Is(
+                                            ref=Ref(tag='(0070,1802)'),
+                                            values=('TWO_TO_RGBA',),
+                                        ),
                                     ),
                                 ),
                             ),
@@ -326,6 +331,14 @@ DEFINITION = Table(
                             name='LUT Descriptor',
                             type=Type.TYPE_1,
                             row='para_4b7f83ec-6a78-43b0-9846-2c186e3c18ae',
+                            values=(
+                                ValueList(
+                                    closed=True,
+                                    values=('8',),
+                                    paragraph='para_1c12f0da-8b22-411b-b9ef-4687adab83d8',
+                                    number=3,
+                                ),
+                            ),
                             see=('sect_C.11.1.1',),
                         ),
                         Attribute(

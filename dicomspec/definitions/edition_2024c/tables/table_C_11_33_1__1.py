@@ -5,13 +5,13 @@ from dicomspec.model import (
     And,
     Attribute,
     Conditional,
+    Is,
     ItemCount,
     Judgement,
     Ref,
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -53,16 +53,27 @@ DEFINITION = Table(
                     item_counts_if=(
                         (
                             ItemCount(minimum=1, maximum=1),
-                            Unparsed(
+                            Conditional(
                                 paragraph='para_b9249f3d-e6eb-472b-992b-7b86ea9b28da',
-                                digest='2e1ffbda2f967139',
+                                required=Is(
+                                    ref=Ref(tag='(0070,1B13)'),
+                                    values=(
+                                        'GREATER_OR_EQUAL',
+                                        'LESS_OR_EQUAL',
+                                        'GREATER_THAN',
+                                        'LESS_THAN',
+                                    ),
+                                ),
                             ),
                         ),
                         (
                             ItemCount(minimum=2, maximum=2),
-                            Unparsed(
+                            Conditional(
                                 paragraph='para_a8de41d5-e35c-4bb8-a583-da815677fa39',
-                                digest='bbbfe236670e8309',
+                                required=Is(
+                                    ref=Ref(tag='(0070,1B13)'),
+                                    values=('RANGE_INCL', 'RANGE_EXCL'),
+                                ),
                             ),
                         ),
                     ),

@@ -12,14 +12,16 @@ from dicomspec.model import (
     Is,
     ItemCount,
     Judgement,
+    Not,
     Or,
     Otherwise,
     Present,
     Ref,
+    Scope,
+    SomeItem,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -70,16 +72,30 @@ DEFINITION = Table(
                     item_counts_if=(
                         (
                             ItemCount(minimum=1, maximum=1),
-                            Unparsed(
+                            Conditional(
                                 paragraph='para_ad503122-7336-45b0-90d8-638c76e4b34f',
-                                digest='459ffee343c3e74b',
+                                required=Not(
+                                    of=SomeItem(
+                                        ref=Ref(tag='(0072,0300)'),
+                                        holds=Is(
+                                            ref=Ref(tag='(0072,0304)', scope=Scope.ITEM),
+                                            values=('TILED',),
+                                        ),
+                                    ),
+                                ),
                             ),
                         ),
                         (
                             ItemCount(minimum=1, maximum=None),
-                            Unparsed(
+                            Conditional(
                                 paragraph='para_ad503122-7336-45b0-90d8-638c76e4b34f',
-                                digest='459ffee343c3e74b',
+                                required=SomeItem(
+                                    ref=Ref(tag='(0072,0300)'),
+                                    holds=Is(
+                                        ref=Ref(tag='(0072,0304)', scope=Scope.ITEM),
+                                        values=('TILED',),
+                                    ),
+                                ),
                             ),
                         ),
                     ),
@@ -699,6 +715,14 @@ DEFINITION = Table(
                         permitted=Present(ref=Ref(tag='(0072,0704)')),
                     ),
                     items=ItemCount(minimum=1, maximum=1),
+                    values=(
+                        ValueList(
+                            closed=True,
+                            values=('1.2.840.10008.5.1.4.39.1',),
+                            paragraph='para_f182feea-6b1e-48bf-a8e1-c26f078976db',
+                            tags=('(0008,1150)',),
+                        ),
+                    ),
                     entries=(
                         Include(
                             table='table_10-11',

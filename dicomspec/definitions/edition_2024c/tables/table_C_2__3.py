@@ -2,12 +2,13 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
     ItemCount,
+    Judgement,
     Table,
     TableKind,
-    Unparsed,
     ValueList,
 )
 
@@ -138,9 +139,9 @@ DEFINITION = Table(
                         ContextGroupUse(
                             cid='7039',
                             baseline=True,
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_6ca42690-bbdc-4163-a687-1bcfc3a8cc01',
-                                digest='b2b2b6fb72bb0ab4',
+                                required=Judgement(what='the Patient is a child'),
                             ),
                         ),
                     ),

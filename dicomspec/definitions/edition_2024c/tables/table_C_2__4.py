@@ -48,7 +48,7 @@ DEFINITION = Table(
             values=(
                 ValueList(
                     closed=True,
-                    values=('0001', '0002', '0003', '0004'),
+                    values=('1', '2', '3', '4'),
                     paragraph='para_3be72809-1daf-4d74-bff9-1f6c35afb001',
                 ),
             ),

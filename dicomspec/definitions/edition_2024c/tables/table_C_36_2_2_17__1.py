@@ -12,7 +12,6 @@ from dicomspec.model import (
     TableKind,
     TemplateUse,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -71,16 +70,16 @@ DEFINITION = Table(
             item_counts_if=(
                 (
                     ItemCount(minimum=1, maximum=None),
-                    Unparsed(
+                    Conditional(
                         paragraph='para_4455eb1e-0cb8-4731-ab67-c6989e3d224c',
-                        digest='e7b5201b2715bf3b',
+                        required=Is(ref=Ref(tag='(300A,065C)'), values=('DEVICE_SPECIFIC',)),
                     ),
                 ),
                 (
                     ItemCount(minimum=1, maximum=1),
-                    Unparsed(
+                    Conditional(
                         paragraph='para_841790b3-ed51-4bfb-a49f-480c7b2f8b78',
-                        digest='19086a6373308c5e',
+                        required=Is(ref=Ref(tag='(300A,065C)'), values=('GLOBAL',)),
                     ),
                 ),
             ),

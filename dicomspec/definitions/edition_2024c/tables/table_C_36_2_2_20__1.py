@@ -20,6 +20,7 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
+    ValueList,
 )
 
 DEFINITION = Table(
@@ -210,6 +211,14 @@ DEFINITION = Table(
                 Include(
                     table='table_10.38-1',
                     row='para_81ca0ccf-4436-4475-b409-4496e784673a',
+                    values=(
+                        ValueList(
+                            closed=True,
+                            values=('CIRCULAR',),
+                            paragraph='para_c37e0e61-2688-40c2-87da-4a1fe5b162a9',
+                            tags=('(0018,1630)',),
+                        ),
+                    ),
                     see=('sect_C.36.2.2.20.1.1',),
                 ),
             ),

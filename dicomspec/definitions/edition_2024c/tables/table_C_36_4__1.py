@@ -12,6 +12,7 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
+    ValueList,
 )
 
 DEFINITION = Table(
@@ -52,7 +53,18 @@ DEFINITION = Table(
             row='para_e47db529-f4f0-433e-a71e-92eeaabc05cc',
             items=ItemCount(minimum=0, maximum=None),
             entries=(
-                Include(table='table_C.17-3b', row='para_06586e7e-af63-4fe9-9962-ea613a82cad4'),
+                Include(
+                    table='table_C.17-3b',
+                    row='para_06586e7e-af63-4fe9-9962-ea613a82cad4',
+                    values=(
+                        ValueList(
+                            closed=True,
+                            values=('PSN',),
+                            paragraph='para_ad77e29e-2b5d-4731-bcbd-a13d800926aa',
+                            tags=('(0040,A084)',),
+                        ),
+                    ),
+                ),
             ),
         ),
         Attribute(

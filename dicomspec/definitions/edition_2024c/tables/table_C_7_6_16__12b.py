@@ -7,6 +7,7 @@ from dicomspec.model import (
     ContextGroupUse,
     Include,
     ItemCount,
+    Judgement,
     Or,
     Present,
     Ref,
@@ -14,7 +15,6 @@ from dicomspec.model import (
     TableKind,
     TemplateUse,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -149,9 +149,11 @@ DEFINITION = Table(
                         ContextGroupUse(
                             cid='7181',
                             baseline=False,
-                            condition=Unparsed(
+                            condition=Conditional(
                                 paragraph='para_3c76703c-7902-4902-8d53-40d52c8d6806',
-                                digest='84e11102d55095c6',
+                                required=Judgement(
+                                    what='the Macro is included without another Context Group',
+                                ),
                             ),
                         ),
                     ),

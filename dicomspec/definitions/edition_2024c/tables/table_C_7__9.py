@@ -18,7 +18,6 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -282,18 +281,18 @@ DEFINITION = Table(
                     cid='4031',
                     baseline=True,
                     tag='(0008,2218)',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_a1c6b3fe-3dc1-44b8-aab6-1c7489b03bb1',
-                        digest='8556c89c3f37bc9a',
+                        required=Judgement(what='the Patient is human'),
                     ),
                 ),
                 ContextGroupUse(
                     cid='7483',
                     baseline=True,
                     tag='(0008,2218)',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_4683b145-0a95-4680-9558-7a55ae63a413',
-                        digest='cc6149e4ac18be98',
+                        required=Judgement(what='the Patient is not human'),
                     ),
                 ),
             ),

@@ -11,7 +11,6 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -117,9 +116,12 @@ DEFINITION = Table(
                     closed=True,
                     values=('1',),
                     paragraph='para_495140e7-94cc-4a17-aee0-9ae324754fea',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_495140e7-94cc-4a17-aee0-9ae324754fea',
-                        digest='622563165c9bf3b7',
+                        required=Is(
+                            ref=Ref(tag='(0008,0008)', number=3),
+                            values=('THUMBNAIL', 'LABEL', 'OVERVIEW'),
+                        ),
                     ),
                 ),
             ),

@@ -49,7 +49,7 @@ DEFINITION = Table(
                     values=(
                         ValueList(
                             closed=True,
-                            values=('+1', '-1'),
+                            values=('1', '-1'),
                             paragraph='para_53931309-ab74-4e67-8066-e7b0b19b66d5',
                         ),
                     ),

@@ -16,7 +16,6 @@ from dicomspec.model import (
     TableKind,
     TransferSyntaxIs,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -32,6 +31,20 @@ DEFINITION = Table(
             name='Image Type',
             type=Type.TYPE_1,
             row='para_a8da15f4-7601-47ac-9c43-de55402d4337',
+            values=(
+                ValueList(
+                    closed=True,
+                    values=('DERIVED',),
+                    paragraph='para_191f0ff0-a887-43e2-b703-3bdac8373a02',
+                    number=1,
+                ),
+                ValueList(
+                    closed=True,
+                    values=('PRIMARY',),
+                    paragraph='para_191f0ff0-a887-43e2-b703-3bdac8373a02',
+                    number=2,
+                ),
+            ),
         ),
         Include(table='table_10-12', row='para_d70090a9-0afc-4819-b19d-e8fe5b19805c'),
         Attribute(
@@ -83,18 +96,18 @@ DEFINITION = Table(
                     closed=True,
                     values=('1',),
                     paragraph='para_b60940ab-61b1-4256-83a7-735e03f76107',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_b60940ab-61b1-4256-83a7-735e03f76107',
-                        digest='b289e6ba26621fae',
+                        required=Is(ref=Ref(tag='(0062,0001)'), values=('BINARY',)),
                     ),
                 ),
                 ValueList(
                     closed=True,
                     values=('8',),
                     paragraph='para_2f16b24f-2311-4b82-b01e-e6035dbc359f',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_2f16b24f-2311-4b82-b01e-e6035dbc359f',
-                        digest='747bc5f96f1edb88',
+                        required=IsNot(ref=Ref(tag='(0062,0001)'), values=('BINARY',)),
                     ),
                 ),
             ),
@@ -110,18 +123,18 @@ DEFINITION = Table(
                     closed=True,
                     values=('1',),
                     paragraph='para_479cf21e-11cc-40bb-a11f-5a2c8ff3d15f',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_479cf21e-11cc-40bb-a11f-5a2c8ff3d15f',
-                        digest='b289e6ba26621fae',
+                        required=Is(ref=Ref(tag='(0062,0001)'), values=('BINARY',)),
                     ),
                 ),
                 ValueList(
                     closed=True,
                     values=('8',),
                     paragraph='para_f3ae8cef-3801-4bbf-891c-f7d60e6a5e70',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_f3ae8cef-3801-4bbf-891c-f7d60e6a5e70',
-                        digest='747bc5f96f1edb88',
+                        required=IsNot(ref=Ref(tag='(0062,0001)'), values=('BINARY',)),
                     ),
                 ),
             ),
@@ -137,18 +150,18 @@ DEFINITION = Table(
                     closed=True,
                     values=('0',),
                     paragraph='para_9dafecc5-a258-44ed-a568-1f3d0bb694ef',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_9dafecc5-a258-44ed-a568-1f3d0bb694ef',
-                        digest='b289e6ba26621fae',
+                        required=Is(ref=Ref(tag='(0062,0001)'), values=('BINARY',)),
                     ),
                 ),
                 ValueList(
                     closed=True,
                     values=('7',),
                     paragraph='para_f5f5e12a-e7c5-4dc2-b9d6-c63e523f8525',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_f5f5e12a-e7c5-4dc2-b9d6-c63e523f8525',
-                        digest='747bc5f96f1edb88',
+                        required=IsNot(ref=Ref(tag='(0062,0001)'), values=('BINARY',)),
                     ),
                 ),
             ),

@@ -67,6 +67,13 @@ DEFINITION = Table(
             name='Samples per Pixel',
             type=Type.TYPE_1,
             row='para_2c8e397f-1c56-4e3d-b52d-bf2870160b40',
+            values=(
+                ValueList(
+                    closed=True,
+                    values=('1',),
+                    paragraph='para_1e69afdc-11fb-4b48-8158-5b461825f106',
+                ),
+            ),
         ),
         Attribute(
             tag='(0028,0004)',

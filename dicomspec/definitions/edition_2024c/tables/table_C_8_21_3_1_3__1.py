@@ -70,7 +70,7 @@ DEFINITION = Table(
             values=(
                 ValueList(
                     closed=False,
-                    values=('+1', '-1'),
+                    values=('1', '-1'),
                     paragraph='para_7a66a56a-c138-4e7e-964f-f1c391aef074',
                 ),
             ),
@@ -116,7 +116,7 @@ DEFINITION = Table(
             values=(
                 ValueList(
                     closed=False,
-                    values=('+1', '-1'),
+                    values=('1', '-1'),
                     paragraph='para_42de44c2-a1e7-4f98-8366-55b9134ad182',
                 ),
             ),

@@ -82,6 +82,13 @@ DEFINITION = Table(
             name='Samples per Pixel',
             type=Type.TYPE_1,
             row='para_572a12b2-a4c2-4956-8513-987014ba0056',
+            values=(
+                ValueList(
+                    closed=True,
+                    values=('1',),
+                    paragraph='para_623d3849-2a6a-404a-90fa-975cc16f6ee2',
+                ),
+            ),
         ),
         Attribute(
             tag='(0028,0004)',
@@ -102,12 +109,26 @@ DEFINITION = Table(
             name='Bits Allocated',
             type=Type.TYPE_1,
             row='para_60e0edc3-5668-4e60-8fe0-3f35fb49b031',
+            values=(
+                ValueList(
+                    closed=True,
+                    values=('16',),
+                    paragraph='para_e5bce940-1f6a-40a1-8394-c4fb126d182d',
+                ),
+            ),
         ),
         Attribute(
             tag='(0028,0101)',
             name='Bits Stored',
             type=Type.TYPE_1,
             row='para_048a9e9c-b1a3-4aa7-b847-29843b4bd7aa',
+            values=(
+                ValueList(
+                    closed=True,
+                    values=('16',),
+                    paragraph='para_9629df26-5cf3-40ee-91f4-a907c53da7f6',
+                ),
+            ),
         ),
         Attribute(
             tag='(0028,0102)',

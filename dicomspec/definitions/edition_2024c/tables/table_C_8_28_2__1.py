@@ -144,7 +144,7 @@ DEFINITION = Table(
             values=(
                 ValueList(
                     closed=True,
-                    values=('0000H',),
+                    values=('0',),
                     paragraph='para_ab8f6c38-0142-405a-9858-83d0a787a982',
                 ),
             ),

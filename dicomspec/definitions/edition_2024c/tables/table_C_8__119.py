@@ -16,7 +16,6 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -35,16 +34,16 @@ DEFINITION = Table(
             item_counts_if=(
                 (
                     ItemCount(minimum=1, maximum=1),
-                    Unparsed(
+                    Conditional(
                         paragraph='para_8d1bc212-b9af-41e8-97c5-dd45811bbe1e',
-                        digest='beb9b8a49812c557',
+                        required=IsNot(ref=Ref(tag='(0018,9361)'), values=('YES',), or_absent=True),
                     ),
                 ),
                 (
                     ItemCount(minimum=1, maximum=None),
-                    Unparsed(
+                    Conditional(
                         paragraph='para_c1cc36bf-b177-4ac5-9c3a-fbed6de9ff71',
-                        digest='777ed3b1256eac40',
+                        required=Is(ref=Ref(tag='(0018,9361)'), values=('YES',)),
                     ),
                 ),
             ),

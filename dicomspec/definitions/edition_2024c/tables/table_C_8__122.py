@@ -4,6 +4,7 @@ from dicomspec.model import (
     Attribute,
     Conditional,
     Is,
+    IsNot,
     ItemCount,
     Or,
     Otherwise,
@@ -11,7 +12,6 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
-    Unparsed,
 )
 
 DEFINITION = Table(
@@ -29,16 +29,16 @@ DEFINITION = Table(
             item_counts_if=(
                 (
                     ItemCount(minimum=1, maximum=1),
-                    Unparsed(
+                    Conditional(
                         paragraph='para_ee4c8761-a44d-4dfa-b7c8-285efada7665',
-                        digest='beb9b8a49812c557',
+                        required=IsNot(ref=Ref(tag='(0018,9361)'), values=('YES',), or_absent=True),
                     ),
                 ),
                 (
                     ItemCount(minimum=1, maximum=None),
-                    Unparsed(
+                    Conditional(
                         paragraph='para_ad598a82-42d7-41ce-a359-ae48cf80bd21',
-                        digest='777ed3b1256eac40',
+                        required=Is(ref=Ref(tag='(0018,9361)'), values=('YES',)),
                     ),
                 ),
             ),

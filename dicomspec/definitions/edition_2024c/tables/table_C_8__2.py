@@ -2,12 +2,13 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -168,18 +169,18 @@ DEFINITION = Table(
                     cid='4009',
                     baseline=False,
                     tag='(0008,2218)',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_95ef30ce-19f6-4a41-9f42-259c9b6fb137',
-                        digest='7161c3e962619490',
+                        required=Judgement(what='the Patient is human'),
                     ),
                 ),
                 ContextGroupUse(
                     cid='7482',
                     baseline=False,
                     tag='(0008,2218)',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_95ef30ce-19f6-4a41-9f42-259c9b6fb137',
-                        digest='7161c3e962619490',
+                        required=Judgement(what='the Patient is not human'),
                     ),
                 ),
             ),

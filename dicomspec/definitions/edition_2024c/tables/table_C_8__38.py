@@ -91,7 +91,7 @@ DEFINITION = Table(
             values=(
                 ValueList(
                     closed=True,
-                    values=('+1', '-1'),
+                    values=('1', '-1'),
                     paragraph='para_e6a897b3-9143-4743-934a-c27f54425085',
                 ),
             ),

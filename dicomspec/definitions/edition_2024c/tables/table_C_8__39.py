@@ -10,6 +10,7 @@ from dicomspec.model import (
     ContextGroupUse,
     Include,
     Is,
+    IsNot,
     ItemCount,
     ItemsNumber,
     Judgement,
@@ -20,7 +21,6 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -241,16 +241,20 @@ DEFINITION = Table(
             item_counts_if=(
                 (
                     ItemCount(minimum=1, maximum=1),
-                    Unparsed(
+                    Conditional(
                         paragraph='para_40ea42f1-7099-4d0c-bb42-0e0c29e86336',
-                        digest='b321940187033005',
+                        required=IsNot(
+                            ref=Ref(tag='(3004,000A)'),
+                            values=('MULTI_PLAN',),
+                            or_absent=True,
+                        ),
                     ),
                 ),
                 (
                     ItemCount(minimum=2, maximum=None),
-                    Unparsed(
+                    Conditional(
                         paragraph='para_40ea42f1-7099-4d0c-bb42-0e0c29e86336',
-                        digest='b321940187033005',
+                        required=Is(ref=Ref(tag='(3004,000A)'), values=('MULTI_PLAN',)),
                     ),
                 ),
             ),
@@ -497,23 +501,23 @@ DEFINITION = Table(
             item_counts_if=(
                 (
                     ItemCount(minimum=1, maximum=None),
-                    Unparsed(
+                    Conditional(
                         paragraph='para_1e6685b9-50d5-4c70-a31e-9f18058b4a3f',
-                        digest='e90651ea3cff8ae6',
+                        required=Is(ref=Ref(tag='(3004,000A)'), values=('PLAN_OVERVIEW',)),
                     ),
                 ),
                 (
                     ItemCount(minimum=1, maximum=1),
-                    Unparsed(
+                    Conditional(
                         paragraph='para_95ee583e-dc18-48a4-8141-dfe7050ed710',
-                        digest='f2811b5031386ce4',
+                        required=Is(ref=Ref(tag='(3004,000A)'), values=('PLAN', 'RECORD')),
                     ),
                 ),
                 (
                     ItemCount(minimum=2, maximum=None),
-                    Unparsed(
+                    Conditional(
                         paragraph='para_c3a20cba-37a3-4807-9b93-12effb48c548',
-                        digest='c654bf3a8a3aea37',
+                        required=Is(ref=Ref(tag='(3004,000A)'), values=('MULTI_PLAN',)),
                     ),
                 ),
             ),

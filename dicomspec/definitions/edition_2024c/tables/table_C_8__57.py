@@ -1080,6 +1080,27 @@ DEFINITION = Table(
                                     values=('MV', 'MEV'),
                                     paragraph='para_584a8110-1a32-454a-b8c6-81ec92af9da4',
                                 ),
+                                ValueList(
+                                    closed=True,
+                                    values=('MV',),
+                                    paragraph='para_dc726180-92d1-4e94-bc9b-f999201b0e62',
+                                    condition=Conditional(
+                                        paragraph='para_dc726180-92d1-4e94-bc9b-f999201b0e62',
+                                        required=Is(ref=Ref(tag='(300A,00C6)'), values=('PHOTON',)),
+                                    ),
+                                ),
+                                ValueList(
+                                    closed=True,
+                                    values=('MEV',),
+                                    paragraph='para_dc726180-92d1-4e94-bc9b-f999201b0e62',
+                                    condition=Conditional(
+                                        paragraph='para_dc726180-92d1-4e94-bc9b-f999201b0e62',
+                                        required=Is(
+                                            ref=Ref(tag='(300A,00C6)'),
+                                            values=('ELECTRON',),
+                                        ),
+                                    ),
+                                ),
                             ),
                         ),
                         Attribute(

@@ -2,12 +2,13 @@
 
 from dicomspec.model import (
     Attribute,
+    Conditional,
     ContextGroupUse,
     Include,
+    Judgement,
     Table,
     TableKind,
     Type,
-    Unparsed,
     ValueList,
 )
 
@@ -39,18 +40,18 @@ DEFINITION = Table(
                     cid='4009',
                     baseline=False,
                     tag='(0008,2218)',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_18fa5774-acd2-4586-ac90-6fea0729ed15',
-                        digest='e3c6c66a55871212',
+                        required=Judgement(what='the Patient is human'),
                     ),
                 ),
                 ContextGroupUse(
                     cid='7482',
                     baseline=False,
                     tag='(0008,2218)',
-                    condition=Unparsed(
+                    condition=Conditional(
                         paragraph='para_18fa5774-acd2-4586-ac90-6fea0729ed15',
-                        digest='e3c6c66a55871212',
+                        required=Judgement(what='the Patient is not human'),
                     ),
                 ),
             ),

@@ -99,7 +99,7 @@ DEFINITION = Table(
             values=(
                 ValueList(
                     closed=True,
-                    values=('0000H',),
+                    values=('0',),
                     paragraph='para_e46f65a8-3bfb-46a3-947a-58edcb945283',
                 ),
             ),
@@ -126,7 +126,7 @@ DEFINITION = Table(
             values=(
                 ValueList(
                     closed=True,
-                    values=('+1', '-1'),
+                    values=('1', '-1'),
                     paragraph='para_fe39b2cd-83a4-4f1c-9104-bf51e5f0ba76',
                 ),
             ),

@@ -2,9 +2,15 @@
 
 from dicomspec.model import (
     Attribute,
+    Code,
+    Conditional,
     ContextGroupUse,
+    HasCode,
     Include,
     ItemCount,
+    Ref,
+    Scope,
+    SomeItem,
     Table,
     TableKind,
     Type,
@@ -125,6 +131,24 @@ DEFINITION = Table(
                     closed=True,
                     values=('YES', 'NO'),
                     paragraph='para_65aa2bf1-da98-49eb-8c99-ef09df74fd34',
+                ),
+                ValueList(
+                    closed=True,
+                    values=('NO',),
+                    paragraph='para_91944e58-6683-45ff-be3e-c8ec15382e8b',
+                    condition=Conditional(
+                        paragraph='para_91944e58-6683-45ff-be3e-c8ec15382e8b',
+                        required=SomeItem(
+                            ref=Ref(tag='(0054,0220)'),
+                            holds=HasCode(
+                                ref=Ref(tag='(0054,0222)', scope=Scope.ITEM),
+                                codes=(
+                                    Code(value='399163009', scheme='SCT'),
+                                    Code(value='399055006', scheme='SCT'),
+                                ),
+                            ),
+                        ),
+                    ),
                 ),
             ),
         ),

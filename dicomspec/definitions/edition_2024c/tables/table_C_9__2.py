@@ -45,12 +45,26 @@ DEFINITION = Table(
             name='Overlay Bits Allocated',
             type=Type.TYPE_1,
             row='para_481f8752-394b-4f92-ab76-c1a8261baeb4',
+            values=(
+                ValueList(
+                    closed=True,
+                    values=('1',),
+                    paragraph='para_6cabe573-c29a-40c1-abe0-d93e396a3a26',
+                ),
+            ),
         ),
         Attribute(
             tag='(60xx,0102)',
             name='Overlay Bit Position',
             type=Type.TYPE_1,
             row='para_ca04b160-82b2-4e61-9667-27601ebe057c',
+            values=(
+                ValueList(
+                    closed=True,
+                    values=('0',),
+                    paragraph='para_d3856479-df00-4e27-9086-98a5ddd42982',
+                ),
+            ),
         ),
         Attribute(
             tag='(60xx,3000)',

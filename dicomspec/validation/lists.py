@@ -1,0 +1,107 @@
+"""Which lists of values count for which Attribute of an Item (PS3.5 6.3).
+
+How it decides:
+1. A row's own lists are for its Attribute, or for those that they name. So are the lists of the
+   sections that the row points to; of those of the sections below, only the ones that name the
+   row's Attribute.
+2. A list for another Attribute counts for that one's row in the same table; where the table has no
+   such row, for nothing.
+3. What an Include says of the values of an Attribute counts for the rows of the included table.
+4. What the IOD's own sections lay down of values counts at the place that they name, whatever
+   Module the row there is of.
+5. A list that two rows reach counts once.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from dicomspec.edition import Edition
+from dicomspec.findings import Citation
+from dicomspec.model import IOD, Include, SectionValues, ValueConstraint, ValueList
+from dicomspec.validation.level import Listed, Rule
+
+Constraints = Mapping[str, tuple[Listed, ...]]  # by the tag that they are for
+
+
+@dataclass(slots=True)
+class _Reach:
+    """The lists that rows of one Source have for its Attributes, by tag."""
+
+    lists: dict[str, dict[int, Listed]]
+
+    def add(self, tag: str, listed: Listed) -> None:
+        self.lists.setdefault(tag, {}).setdefault(id(listed.values), listed)
+
+
+def with_lists(rules: list[Rule], edition: Edition, constraints: Constraints) -> list[Rule]:
+    """Return the Rules of one Item with the lists that count for each."""
+    reached: dict[int, _Reach] = {}
+    for rule in rules:
+        reach = reached.setdefault(id(rule.source), _Reach({}))
+        for tag, listed in (*_of_row(rule, edition), *_of_includes(rule, edition)):
+            reach.add(tag, listed)
+    return [_listed(rule, reached[id(rule.source)], constraints) for rule in rules]
+
+
+def _listed(rule: Rule, reach: _Reach, constraints: Constraints) -> Rule:
+    tag = rule.attribute.tag
+    lists = (*reach.lists.get(tag, {}).values(), *constraints.get(tag, ()))
+    return replace(rule, lists=lists) if lists and not rule.children else rule
+
+
+def _of_row(rule: Rule, edition: Edition) -> Iterator[tuple[str, Listed]]:
+    row = rule.attribute
+    for values in row.values:
+        for tag in values.tags or (row.tag,):
+            yield tag, Listed(values, edition.cite(rule.source.table, values.paragraph))
+    for section in _sections(row.see, edition):
+        for values in section.lists:
+            for tag in values.tags or (row.tag,):
+                yield tag, Listed(values, _cite(edition, section, values))
+    for section in (each for name in row.see for each in edition.values_below.get(name, ())):
+        for values in section.lists:
+            if row.tag in values.tags:
+                yield row.tag, Listed(values, _cite(edition, section, values))
+
+
+def _of_includes(rule: Rule, edition: Edition) -> Iterator[tuple[str, Listed]]:
+    """Yield what the Includes above a row say of its Attribute."""
+    tag = rule.attribute.tag
+    for include, table in rule.source.above:
+        for values in include.values:
+            if tag in values.tags:
+                yield tag, Listed(values, edition.cite(table, values.paragraph))
+        for section in _sections(include.see, edition):
+            for values in section.lists:
+                if tag in values.tags:
+                    yield tag, Listed(values, _cite(edition, section, values))
+
+
+def speaks_of_values(include: Include) -> bool:
+    """Say whether an Include may have lists for the rows that it stands for."""
+    return bool(include.values or include.see)
+
+
+def constraints(iod: IOD, edition: Edition) -> Constraints:
+    """Return what an IOD's own sections lay down of values, by the Attribute's tag."""
+    found: dict[str, tuple[Listed, ...]] = {}
+    for each in iod.values:
+        tag = each.path[-1]
+        found[tag] = (*found.get(tag, ()), _constraint(each, edition))
+    return found
+
+
+def _constraint(each: ValueConstraint, edition: Edition) -> Listed:
+    citation = edition.cite_place(each.section, each.page, each.values.paragraph)
+    return Listed(each.values, citation, path=each.path)
+
+
+def _sections(names: Iterable[str], edition: Edition) -> Iterator[SectionValues]:
+    for name in names:
+        section = edition.section_values.get(name)
+        if section is not None:
+            yield section
+
+
+def _cite(edition: Edition, section: SectionValues, values: ValueList) -> Citation:
+    return edition.cite_place(section.section, section.page, values.paragraph)

@@ -1,0 +1,79 @@
+"""Values for data sets that are made: such as the lists of an Attribute have."""
+
+import re
+from functools import lru_cache
+
+from pydicom.dataelem import DataElement
+
+from dicomspec.edition import Edition
+from dicomspec.findings import Finding
+from dicomspec.model import Attribute, Entry, Include, ValueList
+from dicomspec.validation.level import Slot
+from dicomspec.validation.permitted import KINDS, Compared, Permitted
+
+_NUMBERED = re.compile(r"Values? (\d+)")
+_WHOLE = frozenset({"SL", "SS", "SV", "UL", "US", "UV", "IS"})
+FILLER = "FILLER"
+
+
+def listed(slot: Slot, vr: str, otherwise: object) -> object:
+    """Return Values that all lists which hold for certain have; `otherwise` where none does."""
+    lists = [each for each in Permitted.of(slot).compared(vr) if each.certain]
+    numbers = [each.number or 1 for each in lists]
+    values = [_value(lists, number, vr) for number in range(1, max(numbers, default=0) + 1)]
+    return values[0] if len(values) == 1 else values or otherwise
+
+
+def _value(lists: list[Compared], number: int, vr: str) -> object:
+    asked = [each for each in lists if each.number in {None, number}]
+    closed = [each for each in asked if each.closed] or asked[:1]
+    if not closed:
+        return FILLER
+    common = frozenset.intersection(*(each.keys for each in closed)) or closed[0].keys
+    read = KINDS[vr].printed
+    return typed(next(each for each in closed[0].listed.values.values if read(each) in common), vr)
+
+
+def typed(text: str, vr: str) -> object:
+    """Return a value of a list as pydicom holds it."""
+    if vr == "AT":
+        return int(re.sub(r"[^0-9A-F]", "", text), 16)
+    if vr in _WHOLE:
+        return int(text[:-1], 16) if text.endswith("H") else int(text)
+    return float(text) if vr in {"FD", "FL"} else text
+
+
+def put(edition: Edition, element: DataElement, finding: Finding, turn: int) -> None:
+    """Give an element a value of the list that a finding is about, another one each turn."""
+    place, tag = finding.citation.row or finding.citation.table, finding.location.steps[-1].tag
+    known = lists(edition)
+    terms = known[(place, tag) if (place, tag) in known else (place, "")].values
+    value = typed(terms[turn % len(terms)], element.VR)
+    number = _NUMBERED.match(finding.message)
+    if number is None:
+        element.value = value
+        return
+    values = list(element.value) if element.VM > 1 else [element.value]
+    values[int(number[1]) - 1] = value
+    element.value = values
+
+
+@lru_cache(maxsize=2)
+def lists(edition: Edition) -> dict[tuple[str, str], ValueList]:
+    """Return every list of values of an edition by its place, those of IODs by their tag too."""
+    found = {(each.paragraph, ""): each for table in edition.tables for each in _of(edition, table)}
+    for section in edition.section_values.values():
+        found.update({(each.paragraph, ""): each for each in section.lists})
+    for name in edition.iods:
+        for each in edition.iod(name).values:
+            found[each.values.paragraph, each.path[-1]] = each.values
+    return found
+
+
+def _of(edition: Edition, table: str) -> list[ValueList]:
+    return _rows(edition.table(table).entries)
+
+
+def _rows(entries: tuple[Entry, ...]) -> list[ValueList]:
+    rows = [each for each in entries if isinstance(each, Attribute | Include)]
+    return [found for row in rows for found in (*row.values, *_rows(row.entries))]
