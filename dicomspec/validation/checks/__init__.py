@@ -16,6 +16,7 @@ from dicomspec.validation.checks import (
     sequences,
     types,
     uids,
+    values,
 )
 from dicomspec.validation.level import Slot
 from dicomspec.validation.visit import Check, Found, ItemVisit, Run
@@ -34,6 +35,7 @@ WHEN_PRESENT: tuple[tuple[Callable[[Slot], bool], Check], ...] = (
 OF_ITEM: tuple[Callable[[ItemVisit], Iterator[Found]], ...] = (
     uids.of_another_kind,
     relations.between_elements,
+    values.of_item,
 )
 
 OF_DATASET: tuple[Callable[[Run], Iterator[Found]], ...] = (
@@ -43,6 +45,7 @@ OF_DATASET: tuple[Callable[[Run], Iterator[Found]], ...] = (
     file_meta.same_instance,
     file_meta.transfer_syntax,
     file_meta.private_information,
+    values.of_file_meta,
     modules.missing,
     modules.not_permitted,
     modules.undecided,
