@@ -65,7 +65,8 @@ class _Text:
                 continue
             wrong = self._left(run) if run[0] < 0x80 else self._right(run)
             if wrong is not None:
-                return wrong
+                lost = self.left.width > 1 and at == len(value)
+                return Decoded("", ESCAPE, _NOT_BACK) if lost else wrong
         if self._elsewhere():
             return Decoded("", ESCAPE, _NOT_BACK)
         return Decoded("".join(self.parts))

@@ -78,23 +78,31 @@ def _number(vr: str, value: Any) -> Fault | None:
     if value is None or value == "":
         return None
     if isinstance(value, str):
-        if vr not in _WRITTEN:
-            return _NO_NUMBER
-        try:
-            value = _WRITTEN[vr](value)
-        except ValueError:
-            return _NO_NUMBER
+        value = _written(vr, value)
     if vr in _FLOATS:
         return _real(vr, value)
-    if not isinstance(value, int):
-        whole = isinstance(value, float | Decimal) and math.isfinite(value) and value == int(value)
-        if not whole:
-            return _NO_NUMBER
+    if not _is_finite(value) or value != int(value):
+        return _NO_NUMBER
     return None if vr not in RANGES or int(value) in RANGES[vr] else _BEYOND
+
+
+def _written(vr: str, value: str) -> Any:
+    """Return a number that is written as text, None where it may not be, or isn't one."""
+    try:
+        return _WRITTEN[vr](value)
+    except (KeyError, ValueError):
+        return None
 
 
 def _real(vr: str, value: Any) -> Fault | None:
     if not isinstance(value, int | float | Decimal):
         return _NO_NUMBER
     # PS3.5 Table 6.2-1: a DS is written in digits
-    return _NO_NUMBER if vr == "DS" and not math.isfinite(value) else None
+    return _NO_NUMBER if vr == "DS" and not _is_finite(value) else None
+
+
+def _is_finite(value: Any) -> bool:
+    """Say whether a value of any kind is a finite number."""
+    if isinstance(value, Decimal):
+        return value.is_finite()
+    return isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))

@@ -8,7 +8,8 @@ How it decides:
 3. VRs and multiplicities of retired elements are recommendations (PS3.5 6.2): such an element is
    only looked at where its VR is explicit, and by that alone.
 4. Of what stays in the file only the length counts, and the number of Values.
-5. Specific Character Set is that of the Item, or of the nearest around it (PS3.5 7.5.3).
+5. Specific Character Set is that of the Item, or of the nearest around it (PS3.5 7.5.3). That it is
+   missing altogether is told by its Type.
 """
 
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from dicomspec.findings import Finding
 from dicomspec.model import DataElement
 from dicomspec.validation.checks import (
     character_sets,
+    code_extension,
     decoded,
     multiplicity,
     patterns,
@@ -37,7 +39,10 @@ from dicomspec.validation.scope import Place
 from dicomspec.validation.visit import Found, ItemVisit, Run
 
 CHARACTER_SET = 0x00080005
-_BY_CONTEXT = frozenset({representations.PIXEL_DATA, CHARACTER_SET, *representations.FOLLOWING})
+_BY_CONTEXT = frozenset({representations.PIXEL_DATA, *representations.FOLLOWING})
+_KEPT = 1 << 14  # rows
+_SHORT = 256  # bytes
+_UNDECLARED = frozenset({code_extension.BEYOND, code_extension.ESCAPE})
 _GROUP_LENGTH = DataElement("", "Group Length", "", ("UL",), "1", retired=True)
 _CREATOR = DataElement("", "Private Creator", "", ("LO",), "1")
 
@@ -63,19 +68,24 @@ class _Rows(dict[int, Row]):
         self.edition = edition
 
     def __missing__(self, tag: int) -> Row:
-        """Return a tag's row; those of private elements are without number, and aren't kept."""
+        """Return a tag's row; tags are without number, and not all are kept."""
+        found = self._made(tag)
+        if len(self) < _KEPT:
+            self[tag] = found
+        return found
+
+    def _made(self, tag: int) -> Row:
         if tag >> 16 & 1:
             # PS3.5 7.8.1: below group 0009, and in FFFF, there are no private elements
             own = 0x10 <= tag & 0xFFFF <= 0xFF and 8 < tag >> 16 < 0xFFFF
             return _OWN if own else _PRIVATE
         known = _GROUP_LENGTH if not tag & 0xFFFF else self.edition.element(tag)
-        if known is None:
-            return _PRIVATE
-        found = self[tag] = _row(tag, known)
-        return found
+        return _PRIVATE if known is None else _row(tag, known)
 
 
 def _row(tag: int, known: DataElement) -> Row:
+    if tag == CHARACTER_SET:
+        return Row("CS", _announces, known)
     if len(known.vr) != 1 or tag in _BY_CONTEXT:
         return Row("", patterns.never, known)
     vr = known.vr[0]
@@ -85,23 +95,32 @@ def _row(tag: int, known: DataElement) -> Row:
 _rows = lru_cache(maxsize=8)(_Rows)
 
 
+@lru_cache(maxsize=64)
+def _announces(value: bytes) -> bool:
+    """Say whether nothing is wrong with Specific Character Set."""
+    text = value.decode("latin-1")
+    terms = tuple(term.strip(" ") for term in text.split("\\")) if text.strip(" ") else ()
+    return len(value) <= _SHORT and character_sets.fault(terms) is None
+
+
 def of_item(visit: ItemVisit) -> Iterator[Found]:
     """Report what elements of an Item have that their VR, or their multiplicity, doesn't allow."""
     rows = _rows(visit.run.edition)
     for key, element in data.each(visit.dataset):
-        tag = int(key)  # a dict compares pydicom's tags slowly
-        row = rows[tag]
+        # a dict compares pydicom's tags slowly
+        row = rows[int(key)]
+        own, fine, known = row
         vr, value = element.VR, element.value
         if element.is_raw:
-            if vr is None or vr == row.vr:
-                fine = row.fine
-            else:
-                fine = _ANY.get(vr, patterns.never) if row is _PRIVATE else patterns.never
+            if known is None and vr is not None:
+                fine = _ANY.get(vr, patterns.never)
+            elif vr != own and vr is not None:
+                fine = patterns.never
             if value is not None and fine(value):
                 continue
-        elif vr == "SQ" and (row.vr == "SQ" or row is _PRIVATE):
+        elif vr == "SQ" and (own == "SQ" or known is None):
             continue
-        yield from _look(visit, tag, element, row)
+        yield from _look(visit, int(key), element, row)
 
 
 def of_file_meta(run: Run) -> Iterator[Found]:
@@ -191,9 +210,27 @@ def _fault(visit: ItemVisit, tag: int, element: Any, vr: str) -> Fault | int | N
     if value is None:
         return _number(element, vr)
     if vr in text.FORMS:
-        found_text = text.read(vr, value, _repertoire(visit))
-        return len(found_text) if isinstance(found_text, list) else found_text
+        return _of_text(visit, tag, vr, value)
     return strings.fault(vr, value) or (value.count(b"\\") + 1 if vr in LIST_VRS else 1)
+
+
+def _of_text(visit: ItemVisit, tag: int, vr: str, value: bytes) -> Fault | int | None:
+    repertoire = _repertoire(visit)
+    found = text.read(vr, value, repertoire)
+    if isinstance(found, list):
+        return len(found)
+    if found is None or repertoire is not character_sets.DEFAULT or found.code not in _UNDECLARED:
+        return found
+    return None if _asks_for_character_set(visit, tag) else found
+
+
+def _asks_for_character_set(visit: ItemVisit, tag: int) -> bool:
+    """Say whether the missing Specific Character Set is told of, for text of an element."""
+    root = visit.chain[0]
+    slots = root.level.slots if root.level is not None else {}
+    # PS3.3 C.12.1: of Type 1C, by text that isn't private
+    absent = data.element(root.dataset, CHARACTER_SET) is None
+    return absent and CHARACTER_SET in slots and not tag >> 16 & 1
 
 
 def _of_binary(visit: ItemVisit, element: Any, vr: str) -> Fault | int | None:
