@@ -4,11 +4,10 @@ How it decides:
 1. An element that the registry has is encoded with its VR, or one of its VRs. Which of several it
    is, is asked where the standard says so: Pixel Data (PS3.5 A), and what follows Pixel
    Representation.
-2. UN is allowed where whoever wrote it may not have known better (PS3.5 6.2.2): a note. It isn't
-   for private creators.
+2. UN is allowed where whoever wrote it may not have known better (PS3.5 6.2.2): a note.
 3. A VR that the element had in earlier editions, as the standard itself says, is a warning.
-4. Retired elements have VRs that are recommendations (PS3.5 6.2), and of private ones only the
-   creator's is known.
+4. Retired elements have VRs that are recommendations (PS3.5 6.2), and those of private ones aren't
+   known.
 5. That an Attribute with nested rows isn't a Sequence is told by `sequences`, that a VR isn't one
    at all by the reader of the file, and File Meta Information has a check of its own.
 """
@@ -69,7 +68,7 @@ def other(visit: ItemVisit, tag: int, element: Any, known: DataElement | None) -
         return None
     if tag >> 16 == 2 or _is_told(visit, tag, element, known):
         return Other("", "")
-    return _un(tag, element, known.vr[0]) if vr == "UN" else _another(tag, vr, known)
+    return _un(element, known.vr[0]) if vr == "UN" else _another(tag, vr, known)
 
 
 def _is_told(visit: ItemVisit, tag: int, element: Any, known: DataElement) -> bool:
@@ -95,10 +94,7 @@ def _is_implicit(visit: ItemVisit, element: Any) -> bool:
     return bool(visit.dataset.original_encoding[0])
 
 
-def _un(tag: int, element: Any, wanted: str) -> Other | None:
-    if tag >> 16 & 1:
-        # PS3.5 6.2.2: not for private creators
-        return Other(MISMATCH, "is encoded as UN, and is a private creator", section="6.2.2")
+def _un(element: Any, wanted: str) -> Other | None:
     length = getattr(element, "length", 0)
     # PS3.5 6.2.2: for Values that are too long for a length of 16 bits
     if length != _UNDEFINED and length > _LONGEST and wanted not in STREAMS:

@@ -4,7 +4,8 @@ How it decides:
 1. One fault is one finding: an element with another VR than the registry's isn't looked at further,
    one with a wrong Value isn't counted. Of several wrong Values, the first is named.
 2. The VR is the explicit one; that of the registry in implicit VR and for UN (PS3.5 6.2.2). Private
-   elements have one if it is explicit; private creators are LO (PS3.5 7.8.1).
+   elements have one if it is explicit. That private creators have another VR, several Values or
+   another repertoire is told by who looks at them.
 3. VRs and multiplicities of retired elements are recommendations (PS3.5 6.2): such an element is
    only looked at where its VR is explicit, and by that alone.
 4. Of what stays in the file only the length counts, and the number of Values.
@@ -44,7 +45,7 @@ _KEPT = 1 << 14  # rows
 _SHORT = 256  # bytes
 _UNDECLARED = frozenset({code_extension.BEYOND, code_extension.ESCAPE})
 _GROUP_LENGTH = DataElement("", "Group Length", "", ("UL",), "1", retired=True)
-_CREATOR = DataElement("", "Private Creator", "", ("LO",), "1")
+_CREATOR = DataElement("", "Private Creator", "", ("LO",), "1-n")
 
 
 class Row(NamedTuple):
@@ -56,7 +57,7 @@ class Row(NamedTuple):
 
 
 _PRIVATE = Row("", patterns.always, None)
-_OWN = Row("LO", patterns.fine("LO", "1"), _CREATOR)
+_OWN = Row("LO", patterns.fine("LO", "1-n"), _CREATOR)
 _ANY = {vr: patterns.fine(vr, "1-n") for vr in representations.VRS - {"SQ"}}
 
 
@@ -132,6 +133,8 @@ def of_file_meta(run: Run) -> Iterator[Found]:
 
 def _look(visit: ItemVisit, tag: int, element: Any, row: Row) -> Iterator[Finding]:
     """Report what is wrong with an element that isn't fine at a glance."""
+    if row is _OWN and element.VR not in {"LO", None}:
+        return
     other = None if element.VR is None else representations.other(visit, tag, element, row.known)
     if other is not None and other.code:
         citation = visit.run.edition.cite_section(other.part, other.section, other.row)
@@ -146,7 +149,8 @@ def _look(visit: ItemVisit, tag: int, element: Any, row: Row) -> Iterator[Findin
         return
     fault = _fault(visit, tag, element, vr)
     if isinstance(fault, Fault):
-        yield _finding(visit, tag, row, fault)
+        if row is not _OWN or not fault.code.startswith("charset/"):
+            yield _finding(visit, tag, row, fault)
     elif fault is not None and not multiplicity.allows(_multiplicity(row), fault):
         words = multiplicity.words(_multiplicity(row), fault, _name(row))
         citation = visit.run.edition.cite_section("PS3.5", "6.4")
