@@ -133,6 +133,8 @@ def _relate(item: Dataset, tag: int, finding: Finding) -> None:
         held.value = 2
     elif finding.code in {"relation/orientation", "relation/direction"}:
         held.value = [1, 0, 0, 0, 1, 0][: len(held.value)]
+    elif held.VR in _BYTES:
+        held.value += bytes(SIZES.get(held.VR, 1))
     elif held.VR == "SQ":
         held.value.append(copy.deepcopy(held.value[0]))
     else:
