@@ -169,6 +169,62 @@ CATALOGUE: dict[str, Entry] = {
     "charset/unknown": Entry(
         _E, "Specific Character Set has a term that isn't defined.", "PS3.3 C.12.1.1.2"
     ),
+    "charset/combination": Entry(
+        _E,
+        "Specific Character Set has terms that don't go together, or not in that order.",
+        "PS3.3 C.12.1.1.2",
+    ),
+    "charset/term-misplaced": Entry(
+        _W,
+        "Specific Character Set has a term for several Values alone, or the other way round.",
+        "PS3.3 C.12.1.1.2",
+    ),
+    "charset/beyond-default": Entry(
+        _E,
+        "Text goes beyond the default repertoire, with no Specific Character Set.",
+        "PS3.5 6.1.2.3",
+    ),
+    "charset/undecodable": Entry(
+        _E, "Text has bytes that its Specific Character Set doesn't have.", "PS3.5 6.1.2.3"
+    ),
+    "charset/escape": Entry(
+        _E,
+        "Text has an escape sequence that isn't announced, or lacks one that is due.",
+        "PS3.5 6.1.2.5",
+    ),
+    "value/representation": Entry(
+        _E, "A Value is none that its Value Representation can have.", "PS3.5 6.2"
+    ),
+    "value/too-long": Entry(
+        _E, "A Value is longer than its Value Representation allows.", "PS3.5 6.2"
+    ),
+    "value/padding": Entry(
+        _E, "A Value is padded with another byte than it should be, or too far.", "PS3.5 6.2"
+    ),
+    "value/line-ending": Entry(
+        _W, "A line of text ends with CR or LF, and not with both.", "PS3.5 6.1.3"
+    ),
+    "value/multiplicity": Entry(
+        _E, "An element has more or fewer Values than the registry allows.", "PS3.5 6.4"
+    ),
+    "value/vr-mismatch": Entry(
+        _E,
+        "An element is encoded with another Value Representation than the registry's.",
+        "PS3.5 7.1.1, A.2, A.4",
+    ),
+    "value/vr-former": Entry(
+        _W,
+        "An element is encoded with the Value Representation of an earlier edition.",
+        "PS3.5 7.1.1, A.2",
+    ),
+    "value/vr-un": Entry(_N, "An element that the registry has is encoded as UN.", "PS3.5 6.2.2"),
+    "uid/root": Entry(_E, "A UID begins as no registered one can.", "PS3.5 9.2"),
+    "uid/unassigned-root": Entry(
+        _W, "A UID begins with an arc of ISO that isn't assigned.", "PS3.5 9.2"
+    ),
+    "uid/standard-root": Entry(
+        _E, "A UID below the standard's own root is used for something of one's own.", "PS3.5 9"
+    ),
     "relation/count": Entry(
         _E,
         "There are not as many Items or Values as another element says, or has.",

@@ -12,8 +12,8 @@ DEFAULT = "iso8859"  # PS3.5 6.1.2.1: ISO-IR 6; bytes beyond it are decoded one 
 
 
 @lru_cache(maxsize=256)
-def encodings(value: bytes) -> tuple[list[str], bool]:
-    """Return Python's encodings for a value of (0008,0005), and whether all its terms are known.
+def encodings(value: bytes) -> list[str]:
+    """Return Python's encodings for a value of (0008,0005); what is wrong with it is for checks.
 
     A term that isn't a Defined Term is never looked up among Python's own encodings.
     """
@@ -21,7 +21,7 @@ def encodings(value: bytes) -> tuple[list[str], bool]:
     terms = [term.strip(" \0") for term in value.decode("latin-1").split("\\")]
     known = [term if term in python_encoding else "ISO_IR 6" for term in terms]
     if len(known) == 1:
-        return [python_encoding[known[0]]], known == terms
-    with quiet() as caught:
-        found = convert_encodings(known)
-    return found, known == terms and not caught
+        return [python_encoding[known[0]]]
+    with quiet():
+        found: list[str] = convert_encodings(known)
+    return found

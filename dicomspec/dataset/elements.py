@@ -133,6 +133,9 @@ def items(
 def _decoded(value: Any) -> abc.Sequence[Dataset]:
     if value is None:
         return ()
-    if isinstance(value, abc.Sequence) and not isinstance(value, str | bytes):
-        return value
-    raise BadElement("a Sequence whose value isn't one")
+    if not isinstance(value, abc.Sequence) or isinstance(value, str | bytes):
+        raise BadElement("a Sequence whose value isn't one")
+    # what pydicom itself has made one of has Items; other lists may have anything
+    if isinstance(value, list | tuple) and not all(hasattr(item, "_dict") for item in value):
+        raise BadElement("a Sequence of what aren't Items")
+    return value

@@ -133,7 +133,7 @@ class Parser:
         if value is None or (kind == "UN" and value[:4] == ITEM_BYTES):
             return self._placed(FileElement(*parts), level, extent)
         if tag == CHARACTER_SET:
-            self._character_set(level, value)
+            level.encoding = charset.encodings(value)
         elif tag == PIXEL_REPRESENTATION and vr is None:
             level.pixel_representation = int(value[:1] == b"\x01")
         return RawDataElement(*parts)
@@ -184,13 +184,6 @@ class Parser:
         self.go(start + head[2])
         parts = (tag_of(head[0]), head[1], head[2], None, start, head[1] is None)
         return self._placed(FileElement(*parts, level.syntax.little), level, head[2])
-
-    def _character_set(self, level: Level, value: bytes) -> None:
-        level.encoding, known = charset.encodings(value)
-        if not known:
-            # PS3.3 C.12.1.1.2
-            message = "Specific Character Set has a term that isn't defined, or doesn't go there."
-            self.complain("charset/unknown", message, self.at, CHARACTER_SET)
 
     def _stray(self, head: Head, *, closed: bool) -> None:
         """Pass over a delimiter where none is due, if that is certain to be all."""

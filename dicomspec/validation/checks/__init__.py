@@ -20,6 +20,7 @@ from dicomspec.validation.checks import (
     terms,
     types,
     uids,
+    values,
 )
 from dicomspec.validation.level import Slot
 from dicomspec.validation.visit import Check, Found, ItemVisit, Run
@@ -41,6 +42,7 @@ OF_ITEM: tuple[Callable[[ItemVisit], Iterator[Found]], ...] = (
     relations.between_elements,
     identity.of_elements,
     content.presence,
+    values.of_item,
 )
 
 OF_DATASET: tuple[Callable[[Run], Iterator[Found]], ...] = (
@@ -50,6 +52,7 @@ OF_DATASET: tuple[Callable[[Run], Iterator[Found]], ...] = (
     file_meta.same_instance,
     file_meta.transfer_syntax,
     file_meta.private_information,
+    values.of_file_meta,
     modules.missing,
     modules.not_permitted,
     modules.excluded,

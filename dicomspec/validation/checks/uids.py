@@ -3,7 +3,8 @@
 How it decides:
 1. A UID of the registry names one thing. Where an instance or a SOP Class is to be named, one that
    the registry has as something else is wrong.
-2. A UID that the registry doesn't have may be of a later edition, or private: nothing is said.
+2. A UID that the registry doesn't have may be of a later edition, or private: nothing is said,
+   unless it is below the standard's own root, where nothing of that kind is ever registered.
 3. The SOP Class of the data set itself is a matter of choosing the IOD.
 """
 
@@ -28,6 +29,7 @@ _KINDS = {
     0x30060024: (_FRAMES, "a Frame of Reference"),  # Referenced Frame of Reference UID
 }
 _ROOT = ("1.2.840.10008.", b"1.2.840.10008.")
+_LATER = "1.2.840.10008.1."  # well-known instances and Frames of Reference are below it
 
 
 def of_another_kind(visit: ItemVisit) -> Iterator[Found]:
@@ -42,6 +44,12 @@ def of_another_kind(visit: ItemVisit) -> Iterator[Found]:
             continue
         text = value.decode("latin-1") if isinstance(value, bytes) else value
         known = visit.run.edition.uids.get(text.strip(" \0"))
+        if known is None and kinds is not _SOP_CLASSES and not text.startswith(_LATER):
+            # PS3.5 9: it isn't for what is privately defined
+            name = visit.run.edition.keyword(tag)
+            message = f"{name} should name {what} of its own; its root is reserved."
+            citation = visit.run.edition.cite_section("PS3.5", "9")
+            yield visit.finding("uid/standard-root", tag, message, citation)
         # PS3.6 A, PS3.5 9: a UID identifies one thing
         if known is not None and known.type not in kinds:
             name = visit.run.edition.keyword(tag)

@@ -334,9 +334,8 @@ def test_items_inherit_the_character_set():
     assert str(unknown[0].PatientName) == "Doe^Jané"
 
 
-def test_unknown_character_sets_are_remarked_and_never_looked_up():
+def test_unknown_character_sets_are_never_looked_up():
     found = read_bytes(part10(explicit(0x00080005, "CS", b"zlib_codec\\idna ") + NAME))
-    assert said(found) == [("charset/unknown", "(0008,0005)")]
     assert found.dataset.original_character_set == ["iso8859", "iso8859"]
 
 

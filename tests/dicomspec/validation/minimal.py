@@ -11,6 +11,8 @@ from dicomspec.dataset import from_dataset
 from dicomspec.edition import Edition
 from dicomspec.findings import Finding
 from dicomspec.model import Type
+from dicomspec.validation.checks.binary import SIZES
+from dicomspec.validation.checks.multiplicity import spans
 from dicomspec.validation.level import Level, Slot
 from dicomspec.validation.plan import Plan
 from dicomspec.validation.scope import number
@@ -29,13 +31,18 @@ _ROUNDS = 400
 
 
 def value(edition: Edition, tag: int) -> tuple[str, object]:
-    """Return a VR of a tag and a value of it that isn't empty."""
+    """Return a VR of a tag and a value of it that isn't empty, of as few Values as may be."""
     element = edition.element(tag)
-    vr = element.vr[0] if element else "UN"
+    vr, one = _value(element.vr[0] if element else "UN", tag)
+    least = spans(element.vm)[0].least if element else 1
+    return (vr, [one] * least) if least > 1 and vr not in _BYTES else (vr, one)
+
+
+def _value(vr: str, tag: int) -> tuple[str, object]:
     if vr in _NUMBERS:
         return vr, 1
     if vr in _BYTES:
-        return vr, b"\0\0"
+        return vr, bytes(SIZES.get(vr, 2))
     if vr == "UI":
         return vr, f"1.2.{tag}"  # one thing, one UID (PS3.5 9)
     return (vr, 0x00100010) if vr == "AT" else (vr, _TEXT.get(vr, ""))
@@ -128,6 +135,10 @@ def _relate(item: Dataset, tag: int, finding: Finding) -> None:
         held.value = finding.location.steps[-2].item
     elif finding.code == "relation/range":
         held.value = 2
+    elif finding.code in {"relation/orientation", "relation/direction"}:
+        held.value = [1, 0, 0, 0, 1, 0][: len(held.value)]
+    elif held.VR in _BYTES:
+        held.value += bytes(SIZES.get(held.VR, 1))
     elif held.VR == "SQ":
         held.value.append(copy.deepcopy(held.value[0]))
     else:
