@@ -13,6 +13,8 @@ How it reads:
 pydicom is imported when something is read, not before.
 """
 
+from dicomspec.dataset.bulk import fragments, integer, is_encapsulated, piece, value_length
+from dicomspec.dataset.codestream import Codestream, codestream
 from dicomspec.dataset.complaints import Remark
 from dicomspec.dataset.counting import how_many, numbers
 from dicomspec.dataset.discovery import discover
@@ -26,23 +28,30 @@ from dicomspec.dataset.values import shown, strings
 
 __all__ = [
     "BadElement",
+    "Codestream",
     "Instance",
     "Remark",
     "Skipped",
     "Unreadable",
     "beyond_default",
+    "codestream",
     "discover",
     "each",
     "element",
+    "fragments",
     "from_dataset",
     "from_json",
     "how_many",
+    "integer",
     "is_empty",
+    "is_encapsulated",
     "items",
     "numbers",
+    "piece",
     "quiet",
     "read",
     "shown",
     "strings",
+    "value_length",
     "vr",
 ]
