@@ -13,7 +13,15 @@ How it reads:
 pydicom is imported when something is read, not before.
 """
 
-from dicomspec.dataset.bulk import fragments, integer, is_encapsulated, piece, value_length
+from dicomspec.dataset.bulk import (
+    Fragments,
+    fragments,
+    integer,
+    is_encapsulated,
+    piece,
+    unsigned,
+    value_length,
+)
 from dicomspec.dataset.codestream import Codestream, codestream
 from dicomspec.dataset.complaints import Remark
 from dicomspec.dataset.counting import how_many, numbers
@@ -29,6 +37,7 @@ from dicomspec.dataset.values import shown, strings
 __all__ = [
     "BadElement",
     "Codestream",
+    "Fragments",
     "Instance",
     "Remark",
     "Skipped",
@@ -52,6 +61,7 @@ __all__ = [
     "read",
     "shown",
     "strings",
+    "unsigned",
     "value_length",
     "vr",
 ]

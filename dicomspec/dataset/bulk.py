@@ -23,6 +23,8 @@ from dicomspec.dataset.faults import BadElement
 from dicomspec.dataset.syntax import ITEM, SEQUENCE_END, UNDEFINED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydicom.dataelem import DataElement, RawDataElement
 
 PIECE = 1 << 16  # bytes; no more is read at once
@@ -143,3 +145,35 @@ def integer(element: DataElement | RawDataElement | None) -> int | None:
 
     found = numbers(element)
     return int(found[0]) if found and len(found) == 1 and found[0].is_integer() else None
+
+
+def unsigned(
+    element: DataElement | RawDataElement, size: int, at: int = 0, length: int | None = None
+) -> Iterator[int]:
+    """Yield the unsigned numbers of `size` bytes that a value holds, or a stretch of it.
+
+    What can't be read yields nothing. Numbers that were decoded in memory come as they are.
+    """
+    value = element.value
+    if element.is_raw or isinstance(value, bytes | bytearray):
+        little = not element.is_raw or bool(element.is_little_endian)  # type: ignore[union-attr]
+        end = (value_length(element) or 0) if length is None else at + length
+        yield from _read(element, size, at, end, little=little)
+    elif isinstance(value, int):
+        yield value
+    elif isinstance(value, abc.Sequence) and not isinstance(value, str):
+        yield from (each for each in value if isinstance(each, int))
+
+
+def _read(element: Any, size: int, at: int, end: int, *, little: bool) -> Iterator[int]:
+    form = struct.Struct(("<" if little else ">") + {1: "B", 2: "H", 4: "L", 8: "Q"}[size])
+    while at < end:
+        found = piece(element, at, min(PIECE, end - at))
+        if not found:
+            return
+        whole = len(found) - len(found) % size
+        for (each,) in form.iter_unpack(found[:whole]):
+            yield each
+        if whole < size:
+            return
+        at += whole

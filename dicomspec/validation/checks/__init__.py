@@ -9,6 +9,7 @@ yields Findings and NotEvaluated; one that raises becomes a finding of its own (
 from collections.abc import Callable, Iterator
 
 from dicomspec.validation.checks import (
+    bulk,
     file_meta,
     functional_groups,
     modules,
@@ -34,6 +35,7 @@ WHEN_PRESENT: tuple[tuple[Callable[[Slot], bool], Check], ...] = (
 OF_ITEM: tuple[Callable[[ItemVisit], Iterator[Found]], ...] = (
     uids.of_another_kind,
     relations.between_elements,
+    bulk.against_description,
 )
 
 OF_DATASET: tuple[Callable[[Run], Iterator[Found]], ...] = (
