@@ -223,7 +223,6 @@ CATALOGUE: dict[str, Entry] = {
     "pixel-data/planar-configuration": Entry(
         _E, "Planar Configuration is not that of Photometric Interpretation.", "PS3.3 C.7.6.3.1.2"
     ),
-    "pixel-data/no-frames": Entry(_E, "Number of Frames is less than 1.", "PS3.5 8.1.1"),
     "pixel-data/no-pixels": Entry(_W, "Rows or Columns is 0.", "PS3.3 C.7.6.3.3"),
     "pixel-data/aspect-ratio": Entry(
         _W, "Pixel Aspect Ratio has a size that isn't more than 0.", "PS3.3 C.7.6.3.1.7"

@@ -8,6 +8,7 @@ How it decides:
 3. Encapsulated Document Length is the length of the value, or one less (PS3.3 C.24.2).
 4. The header of an ICC Profile is that of an input device, from RGB to Lab or XYZ (PS3.3
    C.11.15.1.1); nothing else of it is looked at.
+5. The last two are asked where a row of the IOD names the element.
 """
 
 from collections.abc import Iterator
@@ -81,7 +82,7 @@ def document(visit: ItemVisit, tag: int) -> Iterator[Found]:
     element = data.element(visit.dataset, _DOCUMENT)
     found = data.value_length(element) if element is not None else None
     # PS3.3 C.24.2
-    if said is not None and found and said not in {found, found - 1}:
+    if visit.slot(tag) is not None and said is not None and found and said not in {found, found - 1}:
         message = "{} is not the length of the document."
         clause = "PS3.3 C.24.2 table_C.24-2"
         yield fault(visit, "encapsulated-document/length", tag, clause, message)
@@ -92,7 +93,7 @@ def profile(visit: ItemVisit, tag: int) -> Iterator[Found]:
     element: Any = data.element(visit.dataset, tag)
     length = data.value_length(element)
     head = data.piece(element, 0, 128)
-    if not length or head is None:
+    if not length or head is None or visit.slot(tag) is None:
         return
     wrong = ""
     if len(head) < 128 or head[36:40] != b"acsp":

@@ -88,16 +88,12 @@ def photometric(visit: ItemVisit, tag: int) -> Iterator[Found]:
 
 
 def none(visit: ItemVisit, tag: int) -> Iterator[Found]:
-    """Report an image without a pixel or a frame."""
+    """Report an image without a pixel."""
     value = facts.number(visit.dataset, tag)
     if value is None or value > 0 or facts.PIXEL_DATA not in visit.dataset.keys():  # noqa: SIM118
         return
-    if tag == facts.FRAMES:
-        # PS3.5 8.1.1
-        yield fault(visit, "pixel-data/no-frames", tag, "PS3.5 8.1.1", "{} is less than 1.")
-    else:
-        message = "{} is 0: the image has no pixels."
-        yield fault(visit, "pixel-data/no-pixels", tag, "PS3.3 C.7.6.3.3", message)
+    message = "{} is 0: the image has no pixels."
+    yield fault(visit, "pixel-data/no-pixels", tag, "PS3.3 C.7.6.3.3", message)
 
 
 def aspect_ratio(visit: ItemVisit, tag: int) -> Iterator[Found]:
@@ -116,7 +112,6 @@ ASKED = {
     facts.DOUBLE_DATA: length,
     facts.ALLOCATED: bits,
     facts.PHOTOMETRIC: photometric,
-    facts.FRAMES: none,
     facts.ROWS: none,
     facts.COLUMNS: none,
     facts.ASPECT_RATIO: aspect_ratio,
