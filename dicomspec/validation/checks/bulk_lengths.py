@@ -82,7 +82,8 @@ def document(visit: ItemVisit, tag: int) -> Iterator[Found]:
     element = data.element(visit.dataset, _DOCUMENT)
     found = data.value_length(element) if element is not None else None
     # PS3.3 C.24.2
-    if visit.slot(tag) is not None and said is not None and found and said not in {found, found - 1}:
+    wrong = said is not None and found and said not in {found, found - 1}
+    if wrong and visit.slot(tag) is not None:
         message = "{} is not the length of the document."
         clause = "PS3.3 C.24.2 table_C.24-2"
         yield fault(visit, "encapsulated-document/length", tag, clause, message)
