@@ -291,7 +291,7 @@ CATALOGUE: dict[str, Entry] = {
     "pixel-data/padding": Entry(
         _E, "A padding value can't be a pixel's, or is beyond its limit.", "PS3.3 C.7.5.1.1.2"
     ),
-    "pixel-data/icon": Entry(_E, "An icon is not as icons shall be.", "PS3.3 C.7.6.1.1.6"),
+    "pixel-data/icon": Entry(_E, "An icon is not as icons shall be.", "PS3.3 C.7.6.1.1.6, F.7"),
     "lut/descriptor": Entry(
         _E,
         "A value of a LUT's descriptor is none that it may have.",

@@ -3,8 +3,8 @@
 How it tells:
 1. The length of a value is what its element says; of what was decoded in memory, that of its bytes
    or of its numbers. What is elsewhere (a BulkDataURI) has none that is known.
-2. A value is encapsulated (PS3.5 A.4) if its length is undefined. One that was made in memory may
-   get that when it is written: if it starts with an Item, nothing is said.
+2. A value is encapsulated (PS3.5 A.4) if its length is undefined. One that was made in memory, or
+   came in DICOM JSON, may get that when it is written: if it starts with an Item, nothing is said.
 3. Of fragments are kept where each begins, and its length: those of a file since it was read, those
    of bytes by going through them. Bytes that aren't a series of fragments have none.
 4. Pieces are read when they are asked for, and are short.
@@ -78,13 +78,18 @@ def _is_elsewhere(element: Any) -> bool:
 def is_encapsulated(element: DataElement | RawDataElement) -> bool | None:
     """Say whether a value is a series of fragments, None where that can't be told."""
     if element.is_raw:
-        undefined = element.length == UNDEFINED  # type: ignore[union-attr]
-        return None if _is_elsewhere(element) else undefined
+        if element.length == UNDEFINED:  # type: ignore[union-attr]
+            return None if _is_elsewhere(element) else True
+        of_file = bool(element.value_tell)  # type: ignore[union-attr]
+        return False if of_file else _is_native(element.value)
     if element.is_undefined_length:  # type: ignore[union-attr]
         return True
-    if not isinstance(element.value, bytes) or element.value[:4] in _ITEMS:
-        return None
-    return False
+    return _is_native(element.value)
+
+
+def _is_native(value: Any) -> bool | None:
+    """Return False for bytes that don't start with an Item, None where that can't be told."""
+    return None if not isinstance(value, bytes) or value[:4] in _ITEMS else False
 
 
 def fragments(element: DataElement | RawDataElement) -> Fragments | None:

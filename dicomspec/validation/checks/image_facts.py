@@ -38,7 +38,16 @@ class Image(NamedTuple):
 
 
 def image(visit: ItemVisit) -> Image:
-    """Return what an Item says of its Pixel Data."""
+    """Return what an Item says of its Pixel Data; it is read once."""
+    kept: dict[Any, Any] = visit.run.related
+    key = (Image, id(visit.dataset))
+    if key not in kept:
+        kept[key] = _image(visit)
+    found: Image = kept[key]
+    return found
+
+
+def _image(visit: ItemVisit) -> Image:
     dataset = visit.dataset
     return Image(
         text(dataset, PHOTOMETRIC),

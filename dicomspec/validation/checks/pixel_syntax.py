@@ -53,7 +53,7 @@ def _may_be(visit: ItemVisit, known: TransferSyntax, encapsulated: bool) -> bool
 
 def _native(visit: ItemVisit) -> Iterator[Found]:
     # PS3.5 8.2
-    if facts.text(visit.dataset, facts.PHOTOMETRIC) in NEVER_NATIVE:
+    if facts.image(visit).photometric in NEVER_NATIVE:
         message = "{} is of compressed pixels alone; these are native."
         yield fault(visit, _PHOTOMETRIC, facts.PHOTOMETRIC, "PS3.5 8.2", message)
 

@@ -44,9 +44,9 @@ def length(visit: ItemVisit, tag: int) -> Iterator[Found]:
 
 def bits(visit: ItemVisit, tag: int) -> Iterator[Found]:
     """Report Bits Allocated, Bits Stored and High Bit that can't be, or not together."""
-    dataset = visit.dataset
-    allocated = facts.number(dataset, tag)
-    stored, high = facts.number(dataset, facts.STORED), facts.number(dataset, facts.HIGH_BIT)
+    image = facts.image(visit)
+    allocated, stored = image.allocated, image.stored
+    high = facts.number(visit.dataset, facts.HIGH_BIT)
     if allocated is not None and not facts.is_whole(allocated):
         message = "{} is neither 1 nor a multiple of 8."
         yield fault(visit, "pixel-data/bits-allocated", tag, "PS3.5 8.1.1", message)
@@ -71,17 +71,17 @@ def _of_floats(visit: ItemVisit, tag: int, allocated: int) -> Iterator[Found]:
             yield fault(visit, "pixel-data/bits-allocated", tag, "PS3.5 8.2", message)
 
 
-def photometric(visit: ItemVisit, tag: int) -> Iterator[Found]:
+def photometric(visit: ItemVisit, _tag: int) -> Iterator[Found]:
     """Report Samples per Pixel and Planar Configuration that a color model can't have."""
-    said = facts.text(visit.dataset, tag)
+    image = facts.image(visit)
+    said, samples = image.photometric, image.samples
     wanted = 1 if said in ONE_SAMPLE else 3 if said in THREE_SAMPLES else None
-    samples = facts.number(visit.dataset, facts.SAMPLES)
     # PS3.3 C.7.6.3.1.2
     if wanted is not None and samples is not None and samples != wanted:
         code, clause = "pixel-data/samples-per-pixel", "PS3.3 C.7.6.3.1.2"
         message = f"{{}} is not {wanted}, as Photometric Interpretation needs it."
         yield fault(visit, code, facts.SAMPLES, clause, message)
-    if said in BY_PIXEL and facts.number(visit.dataset, facts.PLANAR) not in {0, None}:
+    if said in BY_PIXEL and image.planar not in {0, None}:
         code, clause = "pixel-data/planar-configuration", "PS3.3 C.7.6.3.1.2"
         message = "{} is not 0, as Photometric Interpretation needs it."
         yield fault(visit, code, facts.PLANAR, clause, message)

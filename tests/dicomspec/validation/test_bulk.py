@@ -73,17 +73,19 @@ _VALUES = st.one_of(
 @st.composite
 def odd(draw, *, within: bool = False):
     """Data sets of the elements that bulk values are about, with any bytes in them."""
-    dataset = Dataset()
+    elements: dict[BaseTag, DataElement | RawDataElement] = {}
     for tag in draw(st.lists(st.sampled_from(_ABOUT), min_size=3, max_size=14, unique=True)):
         value, vr = draw(_VALUES), draw(st.sampled_from(_VRS))
         length = UNDEFINED if draw(st.booleans()) and tag == 0x7FE00010 else len(value)
         little = draw(st.booleans())
-        dataset[tag] = RawDataElement(BaseTag(tag), vr, length, value, 0, vr is None, little)
+        parts = (BaseTag(tag), vr, length, value, 0, vr is None, little)
+        elements[BaseTag(tag)] = RawDataElement(*parts)
     if not within and draw(st.booleans()):
-        sequence = draw(st.sampled_from([0x00880200, 0x00283010, 0x54000100, 0x20500010]))
+        sequence = BaseTag(draw(st.sampled_from([0x00880200, 0x00283010, 0x54000100, 0x20500010])))
         items = Sequence([draw(odd(within=True))])
-        dataset[sequence] = DataElement(sequence, "SQ", items)
-    return dataset
+        elements[sequence] = DataElement(sequence, "SQ", items)
+    # all at once: adding a Sequence makes pydicom decode what is there
+    return Dataset(elements)
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,7 +1,10 @@
 """Pixel Data against what describes it (PS3.5 8.1.1, 8.2; PS3.3 C.7.6.3.1)."""
 
+import json
+
 import pytest
 from pydicom.dataelem import RawDataElement
+from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 from pydicom.tag import BaseTag
 
@@ -115,9 +118,26 @@ def test_an_icon():
     assert said(dataset) == [("pixel-data/too-long", "IconImageSequence[1].PixelData")]
 
 
+def test_an_icon_is_square():
+    """PS3.3 C.7.6.1.1.6; F.7 lets a Directory Record say so."""
+    icon = gray(SOPClassUID=None, SOPInstanceUID=None, PixelData=bytes(4), PixelAspectRatio=[1, 1])
+    where = "IconImageSequence[1].PixelAspectRatio"
+    dataset = gray(PixelData=bytes(4), IconImageSequence=Sequence([icon]))
+    assert said(dataset) == [("pixel-data/icon", where)]
+    record = changed(Dataset(), DirectoryRecordType="IMAGE", IconImageSequence=Sequence([icon]))
+    directory = changed(Dataset(), SOPClassUID="1.2.840.10008.1.3.10")
+    directory.DirectoryRecordSequence = Sequence([record])
+    assert said(directory) == []
+    icon.PixelAspectRatio = [2, 1]
+    assert said(directory) == [("pixel-data/icon", f"DirectoryRecordSequence[1].{where}")]
+
+
 def test_what_can_not_be_told_is_silent():
     """A BulkDataURI, an unknown Transfer Syntax, and bytes that may yet be fragments."""
-    assert said(gray(PixelData=item() + item(b"\1\2\3\4"))) == []
+    bytes_ = item() + item(b"\1\2\3\4")
+    assert said(gray(PixelData=bytes_)) == []
+    assert said(from_json(json.loads(gray(PixelData=bytes_).to_json()))) == []
+    assert codes(from_json(json.loads(gray(PixelData=bytes(2)).to_json()))) == ["too-short"]
     made = from_json(
         {
             "00080016": {"vr": "UI", "Value": [SC]},
