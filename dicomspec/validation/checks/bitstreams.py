@@ -35,7 +35,7 @@ def first_frame(visit: ItemVisit, tag: int) -> Iterator[Found]:
     if known is None or not known.kind:
         return
     element: Any = data.element(visit.dataset, tag)
-    found = data.fragments(element) if data.is_encapsulated(element) else None
+    found = facts.fragments(visit)
     if found is None or len(found.starts) < 2:
         return
     at, length = found.starts[1] + 8, found.lengths[1]

@@ -31,7 +31,7 @@ def fragments(visit: ItemVisit, tag: int) -> Iterator[Found]:
     element: Any = data.element(visit.dataset, tag)
     if data.is_encapsulated(element) is not True:
         return
-    found = data.fragments(element)
+    found = facts.fragments(visit)
     known = KNOWN.get(facts.transfer_syntax(visit))
     if found is None:
         if isinstance(element.value, bytes):
@@ -106,10 +106,7 @@ def _offsets(found: Fragments, said: Iterator[int], count: float, frames: int | 
 
 def _of_extended(visit: ItemVisit) -> Fragments | None:
     """Return the fragments that an element is about, None if there are none that can be told."""
-    pixels = data.element(visit.dataset, facts.PIXEL_DATA)
-    if pixels is None or data.is_encapsulated(pixels) is not True:
-        return None
-    found = data.fragments(pixels)
+    found = facts.fragments(visit)
     return found if found is not None and len(found.starts) > 1 else None
 
 

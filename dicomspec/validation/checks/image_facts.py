@@ -9,6 +9,7 @@ How it decides:
 from typing import Any, NamedTuple
 
 from dicomspec import dataset as data
+from dicomspec.dataset import Fragments
 from dicomspec.findings import Finding
 from dicomspec.validation.level import DEMANDED
 from dicomspec.validation.visit import ItemVisit
@@ -60,6 +61,18 @@ def _image(visit: ItemVisit) -> Image:
         number(dataset, STORED),
         number(dataset, REPRESENTATION),
     )
+
+
+def fragments(visit: ItemVisit) -> Fragments | None:
+    """Return the fragments of encapsulated Pixel Data, None without any; they are sought once."""
+    kept: dict[Any, Any] = visit.run.related
+    key = (Fragments, id(visit.dataset))
+    if key not in kept:
+        element = data.element(visit.dataset, PIXEL_DATA)
+        there = element is not None and data.is_encapsulated(element) is True
+        kept[key] = data.fragments(element) if there else None
+    found: Fragments | None = kept[key]
+    return found
 
 
 def bytes_of(image: Image) -> int | None:
