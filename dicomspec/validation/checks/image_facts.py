@@ -69,8 +69,9 @@ def fragments(visit: ItemVisit) -> Fragments | None:
     key = (Fragments, id(visit.dataset))
     if key not in kept:
         element = data.element(visit.dataset, PIXEL_DATA)
-        there = element is not None and data.is_encapsulated(element) is True
-        kept[key] = data.fragments(element) if there else None
+        kept[key] = None
+        if element is not None and data.is_encapsulated(element):
+            kept[key] = data.fragments(element)
     found: Fragments | None = kept[key]
     return found
 
