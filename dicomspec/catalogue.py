@@ -323,6 +323,119 @@ CATALOGUE: dict[str, Entry] = {
     "value/not-a-defined-term": Entry(
         _W, "A Value is not among its Attribute's Defined Terms.", "PS3.5 6.3"
     ),
+    "pixel-data/bits-allocated": Entry(
+        _E, "Bits Allocated is neither 1 nor a multiple of 8.", "PS3.5 8.1.1"
+    ),
+    "pixel-data/bits-stored": Entry(_E, "Bits Stored is more than Bits Allocated.", "PS3.5 8.1.1"),
+    "pixel-data/high-bit": Entry(_E, "High Bit is not one less than Bits Stored.", "PS3.5 8.1.1"),
+    "pixel-data/samples-per-pixel": Entry(
+        _E, "Samples per Pixel is not that of Photometric Interpretation.", "PS3.3 C.7.6.3.1.2"
+    ),
+    "pixel-data/planar-configuration": Entry(
+        _E, "Planar Configuration is not that of Photometric Interpretation.", "PS3.3 C.7.6.3.1.2"
+    ),
+    "pixel-data/no-pixels": Entry(_W, "Rows or Columns is 0.", "PS3.3 C.7.6.3.3"),
+    "pixel-data/aspect-ratio": Entry(
+        _W, "Pixel Aspect Ratio has a size that isn't more than 0.", "PS3.3 C.7.6.3.1.7"
+    ),
+    "pixel-data/too-short": Entry(
+        _E, "Pixel Data is shorter than its description says.", "PS3.5 8.1.1, A.4.11"
+    ),
+    "pixel-data/too-long": Entry(
+        _E, "Pixel Data is longer than its description says, and padding.", "PS3.5 8.1.1, A.4.11"
+    ),
+    "pixel-data/encapsulation": Entry(
+        _E, "Pixel Data is encapsulated, or isn't, against the Transfer Syntax.", "PS3.5 A.4"
+    ),
+    "pixel-data/photometric-interpretation": Entry(
+        _E,
+        "Photometric Interpretation is none that the form or Transfer Syntax may have.",
+        "PS3.5 8.2, 8.2.1, 8.2.2, 8.2.3, 8.2.4, 8.2.14",
+    ),
+    "pixel-data/not-of-transfer-syntax": Entry(
+        _E,
+        "A value that describes pixels is none that the Transfer Syntax has.",
+        "PS3.5 8.2.1, 8.2.2, 8.2.3, 8.2.4, 8.2.14",
+    ),
+    "pixel-data/lossy": Entry(
+        _E, "Lossy Image Compression denies a loss that there is.", "PS3.3 C.7.6.1.1.5"
+    ),
+    "pixel-data/fragments": Entry(
+        _E,
+        "The fragments of encapsulated Pixel Data don't go with the frames.",
+        "PS3.5 A.4, A.4.1, A.4.2, A.4.4",
+    ),
+    "pixel-data/basic-offset-table": Entry(
+        _E, "The Basic Offset Table isn't that of the frames.", "PS3.5 A.4"
+    ),
+    "pixel-data/extended-offset-table": Entry(
+        _E, "The Extended Offset Table isn't that of the frames.", "PS3.3 C.7.6.3.1.8"
+    ),
+    "pixel-data/total-length": Entry(
+        _E,
+        "The total length of encapsulated Pixel Data isn't that of the fragments.",
+        "PS3.3 C.7.6.6",
+    ),
+    "pixel-data/bitstream": Entry(
+        _E,
+        "A frame doesn't begin with a codestream of the Transfer Syntax.",
+        "PS3.5 A.4, A.4.1, A.4.3, A.4.4, G.5",
+    ),
+    "pixel-data/bitstream-size": Entry(
+        _E,
+        "Rows, Columns or Samples per Pixel is not what the codestream says.",
+        "PS3.5 8.2.1, 8.2.3, 8.2.4, 8.2.14",
+    ),
+    "pixel-data/bitstream-precision": Entry(
+        _W,
+        "Bits Stored or Pixel Representation is not what the codestream says.",
+        "PS3.5 8.2.1, 8.2.3, 8.2.4, 8.2.14",
+    ),
+    "pixel-data/color-transformation": Entry(
+        _E,
+        "Photometric Interpretation is not the component transformation of the codestream.",
+        "PS3.5 8.2.4, 8.2.14",
+    ),
+    "pixel-data/value-range": Entry(
+        _W, "The smallest or largest pixel value is one that no pixel can have.", "PS3.5 8.1.1"
+    ),
+    "pixel-data/padding": Entry(
+        _E, "A padding value can't be a pixel's, or is beyond its limit.", "PS3.3 C.7.5.1.1.2"
+    ),
+    "pixel-data/icon": Entry(_E, "An icon is not as icons shall be.", "PS3.3 C.7.6.1.1.6, F.7"),
+    "lut/descriptor": Entry(
+        _E,
+        "A value of a LUT's descriptor is none that it may have.",
+        "PS3.3 C.11.1.1.1, C.11.2.1.1, C.11.6.1.1, C.7.6.3.1.5",
+    ),
+    "lut/descriptors-differ": Entry(
+        _E, "The descriptors of a palette aren't the same.", "PS3.3 C.7.6.3.1.5"
+    ),
+    "lut/data-length": Entry(
+        _E,
+        "The data of a LUT haven't the length that its descriptor says.",
+        "PS3.3 C.11.1.1.1, C.11.2.1.1, C.11.6.1.1, C.7.6.3.1.5",
+    ),
+    "lut/segments": Entry(
+        _E, "The segments of a palette can't be followed, or don't add up.", "PS3.3 C.7.9.2"
+    ),
+    "overlay/bits": Entry(_E, "An overlay is not one of single bits by itself.", "PS3.3 C.9.2"),
+    "overlay/data-length": Entry(
+        _E, "Overlay Data haven't the length that rows and columns say.", "PS3.5 8.1.2"
+    ),
+    "waveform/bits": Entry(_E, "Waveform Bits Allocated is none that there is.", "PS3.5 8.3"),
+    "waveform/data-length": Entry(
+        _E, "Waveform Data haven't the length that channels and samples say.", "PS3.3 C.10.9.1.7"
+    ),
+    "spectroscopy/data-length": Entry(
+        _E, "Spectroscopy Data haven't the length that voxels and points say.", "PS3.3 C.8.14.4"
+    ),
+    "encapsulated-document/length": Entry(
+        _E, "Encapsulated Document Length is not that of the document.", "PS3.3 C.24.2"
+    ),
+    "icc-profile/header": Entry(
+        _E, "An ICC Profile is not one of an input device.", "PS3.3 C.11.15.1.1"
+    ),
     "instance/unreadable": Entry(_E, "The input could not be read as DICOM.", "PS3.10 7"),
     "instance/unknown-sop-class": Entry(
         _E, "The SOP Class is absent, or not one that this edition defines.", "PS3.4 B.5"

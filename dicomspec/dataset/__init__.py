@@ -13,6 +13,16 @@ How it reads:
 pydicom is imported when something is read, not before.
 """
 
+from dicomspec.dataset.bulk import (
+    Fragments,
+    fragments,
+    integer,
+    is_encapsulated,
+    piece,
+    unsigned,
+    value_length,
+)
+from dicomspec.dataset.codestream import Codestream, codestream
 from dicomspec.dataset.complaints import Remark
 from dicomspec.dataset.counting import how_many, numbers
 from dicomspec.dataset.discovery import discover
@@ -29,24 +39,33 @@ __all__ = [
     "LIST_VRS",
     "SINGLE_VRS",
     "BadElement",
+    "Codestream",
+    "Fragments",
     "Instance",
     "Remark",
     "Skipped",
     "Unreadable",
     "beyond_default",
+    "codestream",
     "dictionary_vr",
     "discover",
     "each",
     "element",
+    "fragments",
     "from_dataset",
     "from_json",
     "how_many",
+    "integer",
     "is_empty",
+    "is_encapsulated",
     "items",
     "numbers",
+    "piece",
     "quiet",
     "read",
     "shown",
     "strings",
+    "unsigned",
+    "value_length",
     "vr",
 ]

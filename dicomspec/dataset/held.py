@@ -16,6 +16,7 @@ from dicomspec.dataset.source import Stretch
 if TYPE_CHECKING:
     from pydicom.sequence import Sequence
 
+    from dicomspec.dataset.bulk import Fragments
     from dicomspec.dataset.level import Level
     from dicomspec.dataset.source import Source
 
@@ -26,7 +27,8 @@ class FileElement(RawDataElement):
     """A raw element that knows where its value is: `extent` bytes from `value_tell` on in `source`.
 
     Its `value` is None unless it was short enough to be read. `encoding` is what its Items inherit
-    (PS3.5 7.5.3), `depth` that of the data set it is in, `sequence` its Items once asked for.
+    (PS3.5 7.5.3), `depth` that of the data set it is in, `sequence` its Items once asked for,
+    `fragments` where those of encapsulated data are.
     """
 
     source: Source
@@ -34,6 +36,7 @@ class FileElement(RawDataElement):
     encoding: list[str] | None = None
     depth: int = 0
     sequence: Sequence | None = None
+    fragments: Fragments | None = None
 
     def stream(self) -> io.BufferedReader:
         """Return the value as a stream."""

@@ -163,10 +163,12 @@ class Parser:
             # PS3.5 7.1.1: SQ, UN, OB and OW may have an undefined length
             message = "The length is undefined, which the VR doesn't allow."
             self.complain("encoding/undefined-length", message, self.start(head), head[0])
-        extent = fragments(self, level, head[0])
+        found = fragments(self, level, head[0])
         after = self.at
         self.go(start)
-        element = self.raw(level, head, head[1] or "OB", extent)
+        element = self.raw(level, head, head[1] or "OB", after - 8 - start)
+        if isinstance(element, FileElement):
+            element.fragments = found
         self.go(after)
         return element
 

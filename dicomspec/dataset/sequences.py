@@ -8,6 +8,7 @@ from pydicom.dataelem import DataElement
 from pydicom.sequence import Sequence
 
 from dicomspec.dataset import limits
+from dicomspec.dataset.bulk import Fragments, no_fragments
 from dicomspec.dataset.faults import Beyond, Malformed, shown
 from dicomspec.dataset.held import data_set
 from dicomspec.dataset.syntax import (
@@ -105,13 +106,14 @@ def _syntax_within_unknown(parser: Parser) -> Syntax:
     return EXPLICIT_LITTLE if parser.peek(8)[4:6] in FORMS else IMPLICIT_LITTLE
 
 
-def fragments(parser: Parser, level: Level, tag: int) -> int:
-    """Pass over fragments and their Sequence Delimitation Item; return the bytes before that."""
+def fragments(parser: Parser, level: Level, tag: int) -> Fragments:
+    """Pass over fragments and their Sequence Delimitation Item; return where they are."""
     start = parser.at
+    found = no_fragments()
     while parser.at < level.end:
         kind, length = _item_header(parser, level)
         if kind == SEQUENCE_END:
-            return parser.at - 8 - start
+            return found
         if kind != ITEM or length == UNDEFINED:
             raise Malformed(f"{parser.where(tag)}: not a series of fragments", parser.at - 8)
         if parser.at + length > level.end:
@@ -122,5 +124,7 @@ def fragments(parser: Parser, level: Level, tag: int) -> int:
             # PS3.5 A.4
             message = "The length of a fragment is odd."
             parser.complain("encoding/odd-length", message, parser.at - 8, tag)
+        found.starts.append(parser.at - 8 - start)
+        found.lengths.append(length)
         parser.go(parser.at + length)
     raise parser.ended(level, f"in {parser.where(tag)} without its Sequence Delimitation Item")

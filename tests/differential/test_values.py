@@ -11,9 +11,11 @@ from tests.differential.values import Disagreement, Figures, Said
 # codes all of which are looked at
 HELD = (
     "relation/", "file-meta/", "encoding/", "instance/", "attribute/", "charset/in-item",
-    "value/not-enumerated", "value/not-a-defined-term",
+    "value/not-enumerated", "value/not-a-defined-term", "pixel-data/", "lut/", "overlay/",
+    "waveform/", "spectroscopy/", "encapsulated-document/", "icc-profile/",
 )  # fmt: skip
-HELD_ABOUT = {"relation", "identity", "terms"}  # what the forms are about all of which are
+# what forms are about all of which are looked at
+HELD_ABOUT = {"relation", "identity", "terms", "pixel-data"}
 ORIENTATION, SPACING = "(0020,0037)", "(0028,0030)"
 ABOUT = {
     "presence", "representation", "multiplicity", "charset", "terms", "identity", "encoding",

@@ -9,6 +9,7 @@ yields Findings and NotEvaluated; one that raises becomes a finding of its own (
 from collections.abc import Callable, Iterator
 
 from dicomspec.validation.checks import (
+    bulk,
     content,
     file_meta,
     functional_groups,
@@ -43,6 +44,7 @@ OF_ITEM: tuple[Callable[[ItemVisit], Iterator[Found]], ...] = (
     identity.of_elements,
     content.presence,
     values.of_item,
+    bulk.against_description,
 )
 
 OF_DATASET: tuple[Callable[[Run], Iterator[Found]], ...] = (

@@ -26,6 +26,10 @@ _TEXT = {
 }  # fmt: skip
 _NUMBERS = frozenset({"FD", "FL", "SL", "SS", "SV", "UL", "US", "UV"})
 _BYTES = frozenset({"OB", "OD", "OF", "OL", "OV", "OW", "UN"})
+# a header of 128 bytes alone: of an input device, from RGB to XYZ (PS3.3 C.11.15.1.1)
+PROFILE = b"\0\0\0\x80" + bytes(8) + b"scnrRGB XYZ " + bytes(12) + b"acsp" + bytes(88)
+# what goes with a 1 in all the others: High Bit, Waveform Bits Allocated, ICC Profile
+_GIVEN: dict[int, object] = {0x00280102: 0, 0x54001004: 8, 0x00282000: PROFILE}
 _DEPTH = 12
 _ROUNDS = 400
 
@@ -33,6 +37,8 @@ _ROUNDS = 400
 def value(edition: Edition, tag: int) -> tuple[str, object]:
     """Return a VR of a tag and a value of it that isn't empty, of as few Values as may be."""
     element = edition.element(tag)
+    if tag in _GIVEN:
+        return element.vr[0] if element else "UN", _GIVEN[tag]
     vr, one = _value(element.vr[0] if element else "UN", tag)
     least = spans(element.vm)[0].least if element else 1
     return (vr, [one] * least) if least > 1 and vr not in _BYTES else (vr, one)

@@ -51,7 +51,9 @@ def test_segmented_palettes_stand_for_the_others_where_their_module_is_there(seg
     for colour in COLOURS:
         setattr(dataset, f"{colour}PaletteColorLookupTableDescriptor", [256, 0, 16])
         if segmented:
-            setattr(dataset, f"Segmented{colour}PaletteColorLookupTableData", b"\0\1")
+            # PS3.3 C.7.9.2: one entry, then a line of 255
+            words = b"\0\0\1\0\0\0\1\0\xff\0\xff\xff"
+            setattr(dataset, f"Segmented{colour}PaletteColorLookupTableData", words)
     report = check(dataset)
     lacking = [f for f in report.findings if f.location.keywords.endswith("LookupTableData")]
     assert len(lacking) == expected
