@@ -18,7 +18,7 @@ from dicomspec.validation.level import Level, Owner, Rule
 from dicomspec.validation.plan import Plan
 from dicomspec.validation.scope import FRAMES, SHARED
 
-_SITES = 6  # of one row that are kept
+_SITES = 3  # of one row that are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _add(found: dict[str, Row], site: Site) -> None:
     assert rule is not None  # an Attribute's site has one
     assert isinstance(rule.condition, Conditional)
     name = f"{rule.source.table} {rule.attribute.row}"
-    if rule.condition.paragraph != rule.attribute.row:
+    if rule.condition is not rule.attribute.condition:
         name += f" {rule.condition.paragraph}"
     row = found.setdefault(name, Row(name, "attribute", rule.condition))
     row.sites.append(site)

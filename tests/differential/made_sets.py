@@ -3,57 +3,78 @@
 How they are made:
 1. From the least data set that conforms. What leads to the row is put in: the Module, and each
    Sequence on the way with one Item, on the conditions that these have themselves, if that can be.
-2. What the condition asks is put where the standard looks for it: in the nearest Item around whose
-   definition has the Attribute, in another Functional Group of the frame, else at the root.
-3. A way to make the condition hold, or not, counts if it then does so there, and the Attribute's
-   row is the one that decides: no other Module asks more, or less.
-4. Case "required": the condition holds, the Attribute is there; "violated": it isn't. Case
+2. Case "required": the condition holds, the Attribute is there; "violated": it isn't. Case
    "otherwise": the condition doesn't hold, the Attribute isn't there; "forbidden": it is, though
-   nothing permits it.
+   nothing permits it, and what forbids it is there to be seen.
+3. The first way to make the condition hold, or not, is taken that comes to that, with the row as
+   the one that decides: no other row asks more of the Attribute, or less.
+4. Of a Module or Macro, only what demands Attributes of its own can be seen to be there or not.
 """
 
 import copy
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
-from pydicom.sequence import Sequence
 
 from dicomspec.dataset import from_dataset
 from dicomspec.edition import Edition
-from dicomspec.model import Conditional, Otherwise
+from dicomspec.model import Conditional, Otherwise, Type
 from dicomspec.model import condition as c
 from dicomspec.validation.conditions import Outcome, decide
+from dicomspec.validation.doubt import doubt
 from dicomspec.validation.follow import followed, of_slots
-from dicomspec.validation.level import DEMANDED, Level, Owner
+from dicomspec.validation.level import DEMANDED, Owner, Slot
 from dicomspec.validation.path import NoSuchRequirementError, Step
 from dicomspec.validation.plan import Plan
 from dicomspec.validation.scope import FRAMES, SHARED, Chain
 from dicomspec.validation.validator import Validator
-from dicomspec.validation.visit import Visit
+from dicomspec.validation.visit import Run, Visit
 from tests.differential.made_rows import Row, Site
+from tests.differential.made_world import World, item_in
 from tests.dicomspec.validation import minimal, satisfy
 
-CASES = ("required", "violated", "otherwise", "forbidden")
-_WAYS = 24  # to make one condition hold that are tried
-_GROUPS = (SHARED, *FRAMES)
+EXPLICIT = "1.2.840.10008.1.2.1"
+_WAYS = 8  # to make one condition hold that are tried
 _BY_WEIGHT = (Outcome.REQUIRED, Outcome.UNKNOWN, Outcome.OPTIONAL, Outcome.FORBIDDEN)
-_OTHER_SYNTAX = "1.2.840.10008.1.2.1"
+_ALWAYS = frozenset({"M", ""})
+_KINDS = frozenset({0x00080008, 0x00089007})  # Image Type, Frame Type
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Whether the condition holds, whether the Attribute is there, and what has to come of it."""
+
+    name: str
+    holds: bool
+    there: bool
+    outcomes: frozenset[Outcome]
+
+
+CASES = (
+    Case("required", holds=True, there=True, outcomes=frozenset({Outcome.REQUIRED})),
+    Case("violated", holds=True, there=False, outcomes=frozenset({Outcome.REQUIRED})),
+    Case("otherwise", holds=False, there=False, outcomes=frozenset(_BY_WEIGHT[2:])),
+    Case("forbidden", holds=False, there=True, outcomes=frozenset({Outcome.FORBIDDEN})),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A data set made for a case of a row, and where it was made."""
+    """A data set made for a case of a row, and where; what the row comes to there.
+
+    `path` leads to the Attribute, and is empty for a Module or Macro. `covers` are the places,
+    without Item numbers, of which a remark on it may speak.
+    """
 
     case: str
     site: Site
     dataset: Dataset
-    path: str  # to the Attribute, Items numbered; empty for a Module or Macro
+    path: str
     outcome: Outcome
-    covers: frozenset[str]  # the places, without Item numbers, that a remark on it may name
+    covers: frozenset[str]
 
 
 class Maker:
@@ -66,35 +87,30 @@ class Maker:
 
     def made(self, row: Row) -> Iterator[Made]:
         """Yield the cases of a row that can be made, each at the first site where it can."""
-        for holds, cases in ((True, CASES[:2]), (False, CASES[2:])):
-            clause = wanted(row.condition, holds=holds)
-            found = next(filter(None, (self._at(row, s, clause, holds) for s in row.sites)), None)
-            if found is None:
-                continue
-            attempt, outcome = found
-            for case in cases:
-                if case != CASES[3] or outcome is Outcome.FORBIDDEN:
-                    yield attempt.case(case, outcome)
+        for case in CASES:
+            clause = wanted(row.condition, holds=case.holds)
+            if clause is None or next(satisfy.ways(clause, want=True), None) is None:
+                continue  # nothing makes it so, or only people know
+            for site in row.sites:
+                found = self._at(site, case, _together(site, clause))
+                if found is not None:
+                    yield found
+                    break
 
-    def _at(
-        self, row: Row, site: Site, clause: c.Expression | None, holds: bool
-    ) -> "tuple[Attempt, Outcome] | None":
-        if clause is None:
-            return None
-        fitting = {Outcome.REQUIRED} if holds else {Outcome.OPTIONAL, Outcome.FORBIDDEN}
-        every = [clause, *(each.required for each in _includes(site) if each.required is not None)]
-        together = every[0] if len(every) == 1 else c.And(tuple(every))
-        for way in (_as_it_is, *islice(satisfy.ways(together, want=True), _WAYS)):
+    def _at(self, site: Site, case: Case, clause: c.Expression) -> Made | None:
+        for way in (_as_it_is, *islice(satisfy.ways(clause, want=True), _WAYS)):
             attempt = Attempt(self, site)
             try:
                 attempt.prepare()
                 way(attempt.world, attempt.item)
                 attempt.settle()
-            except satisfy.CannotError:
+                _name_kinds(attempt.root)
+                attempt.put(there=case.there)
+                outcome = attempt.outcome(case)
+            except (satisfy.CannotError, NoSuchRequirementError):  # a way takes the place away
                 continue
-            outcome = attempt.outcome()
-            if outcome in fitting:
-                return attempt, outcome
+            if outcome is not None:
+                return attempt.made(case, outcome)
         return None
 
 
@@ -102,14 +118,20 @@ def _as_it_is(_: satisfy.World, __: Dataset) -> None:
     """Change nothing: the least data set may do."""
 
 
-def _includes(site: Site) -> tuple[Conditional, ...]:
-    if site.rule is None:
-        return ()
-    return tuple(each for each in site.rule.source.includes if isinstance(each, Conditional))
+def _name_kinds(dataset: Dataset) -> None:
+    """Let images and frames be derived that a way leaves neither that nor original."""
+    for element in dataset:
+        if element.tag in _KINDS and element.value:
+            values = [element.value] if element.VM == 1 else list(element.value)
+            if values[0] not in {"ORIGINAL", "MIXED"}:
+                element.value = ["DERIVED", *values[1:]]
+        elif element.VR == "SQ":
+            for item in element.value:
+                _name_kinds(item)
 
 
 def wanted(condition: Conditional, *, holds: bool) -> c.Expression | None:
-    """Return what has to be true for an Attribute to be required, or to be neither of all."""
+    """Return what has to be true for an Attribute to be required, or to be left to `otherwise`."""
     if holds:
         return condition.required
     may = condition.otherwise is Otherwise.MAY
@@ -118,57 +140,12 @@ def wanted(condition: Conditional, *, holds: bool) -> c.Expression | None:
     return c.And(none_of) if none_of else None
 
 
-@dataclass
-class World(satisfy.World):
-    """A `satisfy.World` whose Items are those of a whole data set."""
-
-    plan: Plan | None = None
-    way: list[tuple[Dataset, Level]] = field(default_factory=list)  # from the root on
-
-    def home(self, ref: c.Ref, here: Dataset) -> Dataset:
-        """Return the Item in which an Attribute would stand that is looked for from `here`."""
-        tag = int(ref.tag[1:5] + ref.tag[6:10].replace("x", "0"), 16) if "x" not in ref.tag else 0
-        inside = next((n for n, (each, _) in enumerate(self.way) if each is here), None)
-        if inside is None or ref.scope in {c.Scope.ITEM, c.Scope.INSIDE}:
-            return here
-        if ref.scope is c.Scope.ENCLOSING:
-            return self.way[max(inside - 1, 0)][0]
-        if ref.scope is c.Scope.ROOT:
-            return self.root
-        if ref.scope is c.Scope.NEAREST:
-            for item, level in reversed(self.way[1 : inside + 1]):
-                if tag in level.slots:
-                    return item
-        return self._in_groups(tag) or self.root
-
-    def _in_groups(self, tag: int) -> Dataset | None:
-        """Return the Item of a Functional Group that has an Attribute, made if need be."""
-        assert self.plan is not None  # this World has one
-        root, level = self.way[0]
-        if tag in level.slots:
-            return None
-        for sequence in _GROUPS:
-            slot = level.slots.get(sequence)
-            if slot is None or sequence not in root:
-                continue
-            for inner in self.plan.children(slot).slots.values():
-                if inner.sequence and tag in self.plan.children(inner).slots:
-                    frame = root[sequence].value[0]
-                    return item_in(self.plan, frame, self.plan.children(slot), inner.tag)
-        return None
-
-
-def item_in(plan: Plan, dataset: Dataset, level: Level, tag: int) -> Dataset:
-    """Return the first Item of a Sequence, made if it isn't there."""
-    if tag not in dataset or not dataset[tag].value:
-        if tag not in level.slots:
-            raise satisfy.CannotError
-        made = minimal.element(plan, level.slots[tag])
-        if not made.value:
-            made = DataElement(tag, "SQ", Sequence([Dataset()]))
-        dataset[tag] = made
-    found: Dataset = dataset[tag].value[0]
-    return found
+def _together(site: Site, clause: c.Expression) -> c.Expression:
+    """Return a clause together with what the Includes above the row ask for."""
+    includes = site.rule.source.includes if site.rule is not None else ()
+    required = [each.required for each in includes if isinstance(each, Conditional)]
+    every = (clause, *(each for each in required if each is not None))
+    return clause if len(every) == 1 else c.And(every)
 
 
 class Attempt:
@@ -178,20 +155,37 @@ class Attempt:
         self.maker, self.site = maker, site
         self.plan = maker.plan(site.iod)
         self.root = minimal.instance(maker.edition, site.sop_class_uid)
+        if "SpecificCharacterSet" in self.root:
+            self.root.SpecificCharacterSet = "ISO_IR 100"
         self.item = self.root
+        self.level = self.plan.root(tuple(range(len(self.plan.modules))))
         self.world = World(maker.edition, self.root, self.root, iod=site.iod, plan=self.plan)
-        self.before = False
+        self.world.way = [(self.root, self.level)]
+        self.number = 1  # of the row's Item
+
+    @property
+    def groups(self) -> int:
+        """The Functional Groups Sequence in which a Macro is tried."""
+        return SHARED if SHARED in self.root else FRAMES[0]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The path to the row, Items numbered; to the Item of a Macro."""
+        if self.site.rule is None:
+            return (Step(self.groups, 1), Step(0)) if self.site.owner.macro else ()
+        last = len(self.site.path) - 2
+        return tuple(
+            Step(tag, self.number if at == last else 1) for at, tag in enumerate(self.site.path)
+        )
 
     def prepare(self) -> None:
         """Put in what leads to the row."""
-        site, plan = self.site, self.plan
-        self.level = plan.root(tuple(range(len(plan.modules))))
-        self.world.way = [(self.root, self.level)]
-        if site.owner.letter not in {"M", ""} and site.path:
-            self._bring_in(site.owner)
-        if not site.path and site.owner.macro is not None:
-            self._enter((SHARED if SHARED in self.root else FRAMES[0],))
-        self._enter(site.path[:-1])
+        if self.site.rule is None:
+            self._enter((self.groups,) if self.site.owner.macro is not None else ())
+        else:
+            if self.site.owner.letter not in _ALWAYS:
+                self._bring_in(self.site.owner)
+            self._enter(self.site.path[:-1])
         self.world.item = self.item
         self.world.position = self.world.of = 0  # of which nothing is asked yet
 
@@ -199,20 +193,24 @@ class Attempt:
         """Put in a Module that needn't be there, with an Attribute that no other has."""
         if isinstance(owner.condition, Conditional) and owner.condition.required is not None:
             self._hold(owner.condition.required)
-        mine, asked = self.plan.module_slots[owner.index], []
-        for slot in minimal.demanded(mine):
-            asked.append(slot)
+        level, own = self.plan.module_slots[owner.index], self._own(owner, of_all=True)
+        asked = minimal.demanded(level)
+        if not any(slot in own for slot in asked):
+            asked += [slot for slot in own if slot.base and slot.tag != self.site.path[0]][:1]
+        for slot in asked:
+            if slot.tag not in self.root:
+                self.root[slot.tag] = minimal.element(self.plan, slot)
+
+    def _own(self, owner: Owner, *, of_all: bool = False) -> list[Slot]:
+        """Return the Slots of a Module that no other one has, of those always there or of all."""
         others = {
             tag
             for each in self.plan.modules
-            if each is not owner
+            if each is not owner and (of_all or each.letter in _ALWAYS)
             for tag in self.plan.module_slots[each.index].slots
         }
-        own = [s for s in mine.slots.values() if s.tag not in others and s.base is not None]
-        first = next((slot for slot in own if slot.tag != self.site.path[0]), None)
-        for slot in [*asked, *([first] if first is not None and not asked else [])]:
-            if slot.tag not in self.root:
-                self.root[slot.tag] = minimal.element(self.plan, slot)
+        slots = self.plan.module_slots[owner.index].slots
+        return [slot for tag, slot in slots.items() if tag not in others]
 
     def _hold(self, clause: c.Expression) -> None:
         """Make a condition on the way hold by its first way, if it has one."""
@@ -233,122 +231,103 @@ class Attempt:
         slot = self.level.slots.get(tag)
         if slot is None or slot.base is not None or len(slot.rules) != 1:
             return
-        clauses = [slot.rules[0].condition, *slot.rules[0].source.includes]
-        for each in clauses:
-            required = each.required if isinstance(each, Conditional) else None
-            if required is not None:
-                self._hold(required)
+        for each in (slot.rules[0].condition, *slot.rules[0].source.includes):
+            if isinstance(each, Conditional) and each.required is not None:
+                self._hold(each.required)
 
     def settle(self) -> None:
         """Take in what a way says beside the data set, or give up where it can't be had."""
         world = self.world
         if self.root.get("SOPClassUID") != self.site.sop_class_uid or world.iod != self.site.iod:
             raise satisfy.CannotError
-        if world.transfer_syntax_uid != _OTHER_SYNTAX or world.enclosing is not None:
+        if world.transfer_syntax_uid != EXPLICIT or world.enclosing is not None:
             raise satisfy.CannotError
         if world.position == 2 and self.site.path[:-1]:  # neither the first nor the last
             held = world.way[-2][0][self.site.path[-2]].value
-            held.insert(0, copy.deepcopy(self.item))
-            self.before = True
+            first = copy.deepcopy(self.item)
+            tag = self.site.path[-1]
+            first.setdefault(tag, minimal.element(self.plan, self.level.slots[tag]))
+            held.insert(0, first)
+            self.number = 2
         for name, present in world.modules.items():
             self._module(name, present=present)
 
     def _module(self, name: str, *, present: bool) -> None:
-        owner = next((each for each in self.plan.modules if each.name == name), None)
-        if owner is None:
+        """Put in what a Module demands, or take it out, where it needn't be there."""
+        for owner in (each for each in self.plan.modules if each.name == name):
+            level = self.plan.module_slots[owner.index]
+            if present:
+                for slot in minimal.demanded(level):
+                    self.root.setdefault(slot.tag, minimal.element(self.plan, slot))
+            elif owner.letter not in _ALWAYS:
+                for tag in level.slots:
+                    self.root.pop(tag, None)
+
+    def put(self, *, there: bool) -> None:
+        """Put the Attribute in, or take it out; so what a Module or Macro has of its own."""
+        if self.site.rule is not None:
+            tag = self.site.path[-1]
+            self.item.pop(tag, None)
+            if there:
+                self.item[tag] = minimal.element(self.plan, self.level.slots[tag])
             return
-        for slot in self.plan.module_slots[owner.index].slots.values():
-            if present and slot in minimal.demanded(self.plan.module_slots[owner.index]):
-                self.root.setdefault(slot.tag, minimal.element(self.plan, slot))
-            elif not present and owner.letter not in {"M", ""}:
-                self.root.pop(slot.tag, None)
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """The path, Items numbered."""
-        return tuple(
-            Step(tag, 2 if self.before and n == len(self.site.path) - 2 else 1)
-            for n, tag in enumerate(self.site.path)
-        )
-
-    def outcome(self) -> Outcome | None:
-        """Return what the row's condition comes to; None where another row has a say."""
-        instance = from_dataset(self.root)
-        run = self.maker.validator.run(instance, self.site.iod, self.site.sop_class_uid)
-        owner, rule = self.site.owner, self.site.rule
-        if rule is None:
-            chain: Chain = run.root
-            if owner.macro is not None:
-                sequence = SHARED if SHARED in self.root else FRAMES[0]
-                chain = followed(run.root, (Step(sequence, 1), Step(0)), run.plan, of_slots)
-            return decide(owner.condition, chain, run.around).outcome  # type: ignore[arg-type]
-        try:
-            chain = followed(run.root, self.steps, run.plan, of_slots)
-        except NoSuchRequirementError:  # what leads there was taken away again
-            return None
-        level = chain[-1].level
-        slot = level.slots.get(self.site.path[-1]) if level is not None else None
-        if slot is None:
-            return None
-        decided = decide(rule.condition, chain, run.around).outcome  # type: ignore[arg-type]
-        return decided if decided is _of_all(Visit(run, slot, slot.tag, (), chain)) else None
-
-    def case(self, case: str, outcome: Outcome) -> Made:
-        """Return the data set of a case."""
-        root = copy.deepcopy(self.root)
-        there = case in {"required", "forbidden"}
-        if self.site.rule is None:
-            covers = self._owner(root, there=there)
-            return Made(case, self.site, root, "", outcome, covers)
-        item = root
-        for step in self.steps[:-1]:
-            item = item[step.tag].value[(step.item or 1) - 1]
-        tag = self.site.path[-1]
-        item.pop(tag, None)
-        if there:
-            item[tag] = minimal.element(self.plan, self.level.slots[tag])
-        path = ".".join(step.words(self.maker.edition) for step in self.steps)
-        return Made(case, self.site, root, path, outcome, frozenset({unnumbered(self.site.path)}))
-
-    def _owner(self, root: Dataset, *, there: bool) -> frozenset[str]:
-        """Put a Module or Macro in, or take it out; return the places that are its own."""
-        owner, plan = self.site.owner, self.plan
-        if owner.macro is not None:
-            assert owner.table is not None
-            sequence = SHARED if SHARED in root else FRAMES[0]
-            slots = [
-                slot
-                for slot in self.level.slots.values()
-                if any(rule.source.owner is owner for rule in slot.rules)
-            ]
-            home, before = root[sequence].value[0], (sequence,)
-        else:
-            mine = plan.module_slots[owner.index].slots
-            others = {
-                tag
-                for each in plan.modules
-                if each is not owner and each.letter in {"M", ""}
-                for tag in plan.module_slots[each.index].slots
-            }
-            slots = [slot for slot in mine.values() if slot.tag not in others]
-            home, before = root, ()
-        for slot in slots:
-            asked = slot.base_type is not None or owner.macro is not None
+        asked = self._asked()
+        if not asked:
+            raise satisfy.CannotError
+        for slot in self._mine():
             if not there:
-                home.pop(slot.tag, None)
-            elif slot.tag not in home and asked and slot.base is not None and (
-                slot.base.type is not None and slot.base.type.value in {"1", "2"}
-            ):
-                home[slot.tag] = minimal.element(plan, slot)
-        return frozenset(unnumbered((*before, slot.tag)) for slot in slots)
+                self.item.pop(slot.tag, None)
+            elif slot in asked and slot.tag not in self.item:
+                self.item[slot.tag] = minimal.element(self.plan, slot)
+
+    def _asked(self) -> list[Slot]:
+        """Return what a Module or Macro demands of its own."""
+        return [slot for slot in self._mine() if slot.base and slot.base.type in DEMANDED]
+
+    def _mine(self) -> list[Slot]:
+        owner = self.site.owner
+        if owner.macro is None:
+            return self._own(owner)
+        every = self.level.slots.values()
+        return [slot for slot in every if slot.rules[0].source.owner is owner]
+
+    def outcome(self, case: Case) -> Outcome | None:
+        """Return what the row comes to, None if that isn't what the case is for."""
+        maker, rule = self.maker, self.site.rule
+        instance = from_dataset(self.root)
+        run = maker.validator.run(instance, self.site.iod, self.site.sop_class_uid)
+        chain = followed(run.root, self.steps, run.plan, of_slots) if self.steps else run.root
+        condition = rule.condition if rule is not None else self.site.owner.condition
+        assert condition is not None  # rows are conditional
+        found = decide(condition, chain, run.around).outcome
+        if found not in case.outcomes:
+            return None
+        if rule is not None and _of_all(run, chain, self.site.path[-1]) is not found:
+            return None
+        conditions = (*rule.source.includes, condition) if rule is not None else (condition,)
+        doubted = case.name == "forbidden" and doubt(conditions, chain, run) is not None
+        return None if doubted else found
+
+    def made(self, case: Case, outcome: Outcome) -> Made:
+        """Return what was made."""
+        if self.site.rule is not None:
+            path = ".".join(step.words(self.maker.edition) for step in self.steps)
+            covers = frozenset({unnumbered(self.site.path)})
+        else:
+            before = (self.groups,) if self.site.owner.macro is not None else ()
+            path = ""
+            covers = frozenset(unnumbered((*before, slot.tag)) for slot in self._asked())
+        return Made(case.name, self.site, self.root, path, outcome, covers)
 
 
-def _of_all(visit: Visit) -> Outcome | None:
+def _of_all(run: Run, chain: Chain, tag: int) -> Outcome | None:
     """Return what all rows together ask of an Attribute; None where it is asked for anyhow."""
-    if visit.slot.base_type in DEMANDED:
+    level = chain[-1].level
+    slot = level.slots.get(tag) if level is not None else None
+    if slot is None or (slot.base is not None and slot.base.type in {Type.TYPE_1, Type.TYPE_2}):
         return None
-    found = [decision.outcome for _, decision in visit.decisions]
-    if visit.slot.base is not None:
+    found = [decision.outcome for _, decision in Visit(run, slot, tag, (), chain).decisions]
+    if slot.base is not None:
         found.append(Outcome.OPTIONAL)
     return min(found, key=_BY_WEIGHT.index, default=None)
 
