@@ -32,9 +32,9 @@ from dicomspec.validation.plan import Plan
 from dicomspec.validation.scope import FRAMES, SHARED, Chain
 from dicomspec.validation.validator import Validator
 from dicomspec.validation.visit import Run, Visit
+from tests.dicomspec.validation import minimal, satisfy
 from tests.differential.made_rows import Row, Site
 from tests.differential.made_world import World, item_in
-from tests.dicomspec.validation import minimal, satisfy
 
 EXPLICIT = "1.2.840.10008.1.2.1"
 _WAYS = 8  # to make one condition hold that are tried
@@ -168,14 +168,13 @@ class Attempt:
         """The Functional Groups Sequence in which a Macro is tried."""
         return SHARED if SHARED in self.root else FRAMES[0]
 
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """The path to the row, Items numbered; to the Item of a Macro."""
+    def _steps(self, number: int) -> tuple[Step, ...]:
+        """Return the path to the row in an Item of its Sequence; to the Item of a Macro."""
         if self.site.rule is None:
             return (Step(self.groups, 1), Step(0)) if self.site.owner.macro else ()
         last = len(self.site.path) - 2
         return tuple(
-            Step(tag, self.number if at == last else 1) for at, tag in enumerate(self.site.path)
+            Step(tag, number if at == last else 1) for at, tag in enumerate(self.site.path)
         )
 
     def prepare(self) -> None:
@@ -193,7 +192,7 @@ class Attempt:
         """Put in a Module that needn't be there, with an Attribute that no other has."""
         if isinstance(owner.condition, Conditional) and owner.condition.required is not None:
             self._hold(owner.condition.required)
-        level, own = self.plan.module_slots[owner.index], self._own(owner, of_all=True)
+        level, own = self.plan.module_slots[owner.index], self._own(owner)
         asked = minimal.demanded(level)
         if not any(slot in own for slot in asked):
             asked += [slot for slot in own if slot.base and slot.tag != self.site.path[0]][:1]
@@ -201,12 +200,12 @@ class Attempt:
             if slot.tag not in self.root:
                 self.root[slot.tag] = minimal.element(self.plan, slot)
 
-    def _own(self, owner: Owner, *, of_all: bool = False) -> list[Slot]:
-        """Return the Slots of a Module that no other one has, of those always there or of all."""
+    def _own(self, owner: Owner) -> list[Slot]:
+        """Return the Slots of a Module that no other one has."""
         others = {
             tag
             for each in self.plan.modules
-            if each is not owner and (of_all or each.letter in _ALWAYS)
+            if each is not owner
             for tag in self.plan.module_slots[each.index].slots
         }
         slots = self.plan.module_slots[owner.index].slots
@@ -228,16 +227,21 @@ class Attempt:
 
     def _permit(self, tag: int) -> None:
         """Make what requires a Sequence on the way hold, if there is one row and it can be."""
-        slot = self.level.slots.get(tag)
-        if slot is None or slot.base is not None or len(slot.rules) != 1:
+        slot, rule = self.level.slots.get(tag), self.site.rule
+        if slot is None or slot.base is not None:
             return
-        for each in (slot.rules[0].condition, *slot.rules[0].source.includes):
+        table = rule.source.table if rule is not None else ""
+        own = [each for each in slot.rules if each.source.table == table] or slot.rules
+        if len(own) != 1:
+            return
+        for each in (own[0].condition, *own[0].source.includes):
             if isinstance(each, Conditional) and each.required is not None:
                 self._hold(each.required)
 
     def settle(self) -> None:
         """Take in what a way says beside the data set, or give up where it can't be had."""
         world = self.world
+        self._follow()
         if self.root.get("SOPClassUID") != self.site.sop_class_uid or world.iod != self.site.iod:
             raise satisfy.CannotError
         if world.transfer_syntax_uid != EXPLICIT or world.enclosing is not None:
@@ -251,6 +255,17 @@ class Attempt:
             self.number = 2
         for name, present in world.modules.items():
             self._module(name, present=present)
+
+    def _follow(self) -> None:
+        """Go to the row's Item again: a way may have put other Items in its place."""
+        way = [self.world.way[0]]
+        path = self.site.path[:-1] or (self.groups,)[: len(self.world.way) - 1]
+        for tag, (_, level) in zip(path, self.world.way[1:], strict=True):
+            held = way[-1][0].get(tag)
+            if held is None or not held.value:
+                raise satisfy.CannotError
+            way.append((held.value[0], level))
+        self.world.way, self.item = way, way[-1][0]
 
     def _module(self, name: str, *, present: bool) -> None:
         """Put in what a Module demands, or take it out, where it needn't be there."""
@@ -266,10 +281,8 @@ class Attempt:
     def put(self, *, there: bool) -> None:
         """Put the Attribute in, or take it out; so what a Module or Macro has of its own."""
         if self.site.rule is not None:
-            tag = self.site.path[-1]
-            self.item.pop(tag, None)
-            if there:
-                self.item[tag] = minimal.element(self.plan, self.level.slots[tag])
+            self._put_in(self.item, there=there)
+            self._put_beside()
             return
         asked = self._asked()
         if not asked:
@@ -279,6 +292,32 @@ class Attempt:
                 self.item.pop(slot.tag, None)
             elif slot in asked and slot.tag not in self.item:
                 self.item[slot.tag] = minimal.element(self.plan, slot)
+
+    def _put_in(self, item: Dataset, *, there: bool) -> None:
+        tag = self.site.path[-1]
+        item.pop(tag, None)
+        if there:
+            item[tag] = minimal.element(self.plan, self.level.slots[tag])
+
+    def _put_beside(self) -> None:
+        """Put the Attribute into the other Items of its Sequence where they have to have it."""
+        if not self.site.path[:-1]:
+            return
+        run = self._run()
+        for at, item in enumerate(self.world.way[-2][0][self.site.path[-2]].value, start=1):
+            if item is not self.item:
+                chain = followed(run.root, self._steps(at), run.plan, of_slots)
+                self._put_in(item, there=self._decided(run, chain) is Outcome.REQUIRED)
+
+    def _run(self) -> Run:
+        instance = from_dataset(self.root)
+        return self.maker.validator.run(instance, self.site.iod, self.site.sop_class_uid)
+
+    def _decided(self, run: Run, chain: Chain) -> Outcome:
+        rule = self.site.rule
+        condition = rule.condition if rule is not None else self.site.owner.condition
+        assert condition is not None  # rows are conditional
+        return decide(condition, chain, run.around).outcome
 
     def _asked(self) -> list[Slot]:
         """Return what a Module or Macro demands of its own."""
@@ -293,25 +332,24 @@ class Attempt:
 
     def outcome(self, case: Case) -> Outcome | None:
         """Return what the row comes to, None if that isn't what the case is for."""
-        maker, rule = self.maker, self.site.rule
-        instance = from_dataset(self.root)
-        run = maker.validator.run(instance, self.site.iod, self.site.sop_class_uid)
-        chain = followed(run.root, self.steps, run.plan, of_slots) if self.steps else run.root
-        condition = rule.condition if rule is not None else self.site.owner.condition
-        assert condition is not None  # rows are conditional
-        found = decide(condition, chain, run.around).outcome
+        run, rule, steps = self._run(), self.site.rule, self._steps(self.number)
+        chain = followed(run.root, steps, run.plan, of_slots) if steps else run.root
+        found = self._decided(run, chain)
         if found not in case.outcomes:
             return None
         if rule is not None and _of_all(run, chain, self.site.path[-1]) is not found:
             return None
-        conditions = (*rule.source.includes, condition) if rule is not None else (condition,)
-        doubted = case.name == "forbidden" and doubt(conditions, chain, run) is not None
+        condition = rule.condition if rule is not None else self.site.owner.condition
+        above = rule.source.includes if rule is not None else ()
+        if any(decide(each, chain, run.around).outcome is not Outcome.REQUIRED for each in above):
+            return None
+        doubted = case.name == "forbidden" and doubt((*above, condition), chain, run) is not None
         return None if doubted else found
 
     def made(self, case: Case, outcome: Outcome) -> Made:
         """Return what was made."""
         if self.site.rule is not None:
-            path = ".".join(step.words(self.maker.edition) for step in self.steps)
+            path = ".".join(step.words(self.maker.edition) for step in self._steps(self.number))
             covers = frozenset({unnumbered(self.site.path)})
         else:
             before = (self.groups,) if self.site.owner.macro is not None else ()
