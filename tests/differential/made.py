@@ -38,7 +38,7 @@ from dicomspec.dataset import read
 from tests.differential import ours, run
 from tests.differential.made_rows import Row, rows
 from tests.differential.made_sets import EXPLICIT, Made, Maker
-from tests.differential.presence import PER_FRAME, SHARED, Opinion
+from tests.differential.presence import PER_FRAME, SHARED, Kind, Opinion
 
 DECISIONS = Path(__file__).with_name("made.toml")
 EXPECTED = {
@@ -48,6 +48,7 @@ EXPECTED = {
     "forbidden": "not permitted",
 }
 NOT_KNOWN = "not in the IOD"
+ANY = "*"
 SILENT = frozenset({"fine", NOT_KNOWN})
 _Ask = Callable[[Path], Opinion]
 
@@ -132,7 +133,7 @@ def verdict(opinion: Opinion, covers: Iterable[str]) -> str:
     kinds = {
         remark.kind.value
         for remark in opinion.remarks
-        if not places.isdisjoint(remark.covers | {remark.place})
+        if remark.kind is not Kind.EMPTY and not places.isdisjoint({*remark.covers, remark.place})
     }
     if not kinds and not places.isdisjoint(opinion.not_in_iod):
         return NOT_KNOWN
@@ -199,7 +200,7 @@ def _ours(maker: Maker, path: Path) -> Opinion:
 
 
 def decisions() -> dict[Disagreement, str]:
-    """Return what was decided: "ours", "theirs" or "open"."""
+    """Return what was decided: "ours", "theirs" or "open"; the row "*" is any."""
     found: dict[Disagreement, str] = {}
     for entry in tomllib.loads(DECISIONS.read_text(encoding="utf-8"))["decision"]:
         for row in entry["rows"]:
@@ -210,14 +211,22 @@ def decisions() -> dict[Disagreement, str]:
     return found
 
 
+def decided(key: Disagreement, made: dict[Disagreement, str]) -> str | None:
+    """Return how a disagreement was decided, None if it wasn't."""
+    return made.get(key) or made.get(key._replace(row=ANY))
+
+
 def undecided(figures: Figures, peer: str) -> list[Disagreement]:
     """Return the disagreements with a peer that have no decision."""
-    return sorted(figures.disagreements(peer) - set(decisions()))
+    every = decisions()
+    return sorted(key for key in figures.disagreements(peer) if decided(key, every) is None)
 
 
 def stale(figures: Figures, peer: str) -> list[Disagreement]:
     """Return the decisions that no longer show, of rows that were tried."""
-    tried, seen = figures.said.get(peer, {}), figures.disagreements(peer)
+    seen = figures.disagreements(peer)
+    seen |= {key._replace(row=ANY) for key in seen}
+    tried = {ANY, *figures.said.get(peer, {})}
     return sorted(
         key for key in decisions() if key.peer == peer and key.row in tried and key not in seen
     )
@@ -243,8 +252,8 @@ def _print(figures: Figures, peer: str) -> bool:
     numbers = sorted(figures.numbers(peer).items())
     print(f"{peer}: {', '.join(f'{what} {number}' for what, number in numbers)}")
     print(f"  silent on {len(figures.silent(peer))} rows")
-    decided, seen = decisions(), figures.disagreements(peer)
-    how = Counter(decided[key] for key in seen if key in decided)
+    every, seen = decisions(), figures.disagreements(peer)
+    how = Counter(decided(key, every) for key in seen)
     print(f"  {len(seen)} disagreements; decided for:", dict(how))
     open_ = undecided(figures, peer), stale(figures, peer)
     for what, found in zip(("undecided", "stale"), open_, strict=True):
