@@ -117,7 +117,7 @@ def compare(peer: str) -> Figures:
     """Compare us with a peer on every file."""
     figures = Figures()
     with tempfile.TemporaryDirectory() as folder:
-        ask = _ask(peer, Path(folder))
+        ask = asker(peer, Path(folder))
         for label, path in inputs.files():
             sop_class, mine = _ours(path)
             theirs = Opinion() if mine.none else ask(path)
@@ -135,7 +135,7 @@ def _ours(path: Path) -> tuple[str, Opinion]:
     return report.sop_class_name, ours.opinion(report)
 
 
-def _ask(peer: str, folder: Path) -> _Ask:
+def asker(peer: str, folder: Path) -> _Ask:
     if peer == DCIODVFY:
         return dciodvfy.opinion
     from tests.differential.dicom_validator_findings import Validator  # noqa: PLC0415 - optional
