@@ -109,7 +109,7 @@ def requirement(  # noqa: PLR0913 - what is asked about, and where, is named one
     with data.quiet():
         asking = _Asking(validator, _instance(source, force=force))
         if module is not None:
-            return asking.of_module(module, iod or asking.iodof_table(table))
+            return asking.of_module(module, iod or asking.iodof_table(table), table)
         if path is None:
             raise NoSuchRequirementError("neither a path nor a Module is asked for")
         steps = parse(path, validator.edition)
@@ -134,10 +134,17 @@ class _Asking:
         self.instance = instance
 
     def iodof_table(self, table: str | None) -> str | None:
-        """Return the IOD whose table of Modules or Macros this is; None for no table."""
+        """Return the IOD whose table of Modules or Macros this is, if the data set's is none.
+
+        None for no table.
+        """
         if table is None:
             return None
-        for name in self.edition.iods:
+        known = self.edition.sop_classes.get(self.validator.sop_class_uid(self.instance))
+        names = [*self.edition.iods]
+        if known is not None and known.iod is not None:
+            names.insert(0, known.iod)
+        for name in names:
             iod = self.edition.iod(name)
             if table in {iod.table, iod.functional_group_table}:
                 return name
@@ -154,11 +161,11 @@ class _Asking:
             raise NoSuchRequirementError(f"no IOD {iod!r}{nearest(name, self.edition.iods)}")
         return self.validator.run(self.instance, name, uid)
 
-    def of_module(self, name: str, iod: str | None) -> Requirement:
-        """Answer for a Module, or a Functional Group Macro, of an IOD."""
+    def of_module(self, name: str, iod: str | None, table: str | None = None) -> Requirement:
+        """Answer for a Module, or a Functional Group Macro, of an IOD, or of one of its tables."""
         run = self.run(iod)
         plain = name.lower().removesuffix(" module").removesuffix(" macro")
-        for owner in (*run.plan.modules, *run.plan.macros):
+        for owner in _owners(run, table):
             if (
                 owner.name.lower().removesuffix(" macro") == plain
                 or owner.name.lower() == name.lower()
@@ -174,7 +181,7 @@ class _Asking:
                     owner.name,
                     _presence_of(run, owner),
                 )
-        names = [owner.name for owner in (*run.plan.modules, *run.plan.macros)]
+        names = [owner.name for owner in _owners(run, table)]
         near = nearest(name, [*names, *([] if " " in name else keywords(self.edition))])
         raise NoSuchRequirementError(
             f"the IOD {run.plan.iod.name} has no Module or Macro {name!r}{near}"
@@ -281,6 +288,14 @@ def _presence_of(run: Run, owner: Owner) -> str:
         named = [number(entry.tag) for entry in entries if isinstance(entry, Attribute)]
         there = any(in_groups(run.dataset, tag) for tag in named)
     return "present" if there else "absent"
+
+
+def _owners(run: Run, table: str | None) -> list[Owner]:
+    """Return an IOD's Modules and Macros, or those of one of its tables: some share a name."""
+    plan = run.plan
+    if table is None:
+        return [*plan.modules, *plan.macros]
+    return plan.modules if table == plan.iod.table else plan.macros
 
 
 def _source(table: Table, edition: Edition) -> Source:

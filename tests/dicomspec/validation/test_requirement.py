@@ -94,6 +94,17 @@ def test_a_functional_group_macro(enhanced):
     assert told(enhanced, module="Frame Content", table="table_A.38-2")[0] == "M"
 
 
+def test_a_macro_that_has_a_modules_name():
+    color = Dataset()
+    color.SOPClassUID = "1.2.840.10008.5.1.4.1.1.4.3"
+    color.ImageType = ["DERIVED", "PRIMARY", "VOLUME", "NONE"]
+    color.RespiratoryMotionCompensationTechnique = "GATING"
+    name = "Respiratory Synchronization"
+    assert told(color, module=name, table="table_A.36-5")[1] == "required"
+    assert told(color, module=name, table="table_A.36-2")[1] == "optional"
+    assert told(color, module=name)[1] == "required"  # the Module comes first
+
+
 @pytest.fixture(scope="module")
 def frames() -> Dataset:
     """Two frames of an Enhanced CT Image, original and derived, each with its own Frame Type."""
