@@ -12,6 +12,7 @@ How it decides:
 4. A Functional Group Macro is asked for in every frame: required if it is in one, else unknown if
    it is in one, and so on. So is the Sequence that it begins with.
 5. A tag of a repeating group (60xx) is answered for that very group.
+6. Where there is no File Meta Information, a Transfer Syntax UID among the elements is the one.
 """
 
 from collections.abc import Iterable
@@ -122,7 +123,11 @@ def _instance(source: Any, *, force: bool) -> Instance:
         if found is None:
             raise Unreadable(str(source), "it holds no data set")
         return found
-    return data.from_json(source) if isinstance(source, dict) else data.from_dataset(source)
+    found = data.from_json(source) if isinstance(source, dict) else data.from_dataset(source)
+    # PS3.18 F.2: DICOM JSON has no File Meta Information; who asks may put its one UID beside it
+    syntax = data.element(found.dataset, 0x00020010)
+    uid = (data.strings(syntax) or ("",))[0] if syntax is not None else ""
+    return replace(found, transfer_syntax_uid=found.transfer_syntax_uid or uid or None)
 
 
 class _Asking:
