@@ -6,7 +6,8 @@ How it decides:
    One that only other Modules have is as these are: forbidden where a condition forbids them,
    unknown where one isn't decided, else optional.
 2. By table: the row is the longest tail of the path that the table has; what lies before that tail
-   is where the table is included. What the root lacks is looked for in Functional Groups.
+   is where the table is included. What the root lacks is looked for in Functional Groups. Where
+   there are none, and the table is a Macro of one Sequence, the root may be an Item of them.
 3. Of several rows for one Attribute: required if one requires it, else unknown if one is, else
    optional if one permits it, else forbidden.
 4. A Functional Group Macro is asked for in every frame: required if it is in one, else unknown if
@@ -25,7 +26,7 @@ from dicomspec import edition as editions
 from dicomspec.dataset import Instance, Unreadable
 from dicomspec.edition import Edition
 from dicomspec.findings import Citation
-from dicomspec.model import Attribute, Conditional, Otherwise, Table, Usage
+from dicomspec.model import Attribute, Conditional, Otherwise, Table, TableKind, Usage
 from dicomspec.validation.conditions import Decision, Outcome, decide
 from dicomspec.validation.follow import followed, items_of, of_slots, of_table, steps_before
 from dicomspec.validation.heads import in_groups, lead
@@ -221,8 +222,16 @@ class _Asking:
             shown = in_groups(self.instance.dataset, steps[0].own)
             steps, before = (*shown, *steps), before + len(shown)
         root: Chain = (Place(self.instance.dataset, level if not before else None),)
+        if not before and len(steps) > 1 and self._is_group(self.edition.table(table)):
+            root = (*root, root[0]._replace(sequence=FRAMES[0], number=1, of=1))
         chain = followed(root, steps, levels, of_table(level, before))
         return self._answer(self._setting(), chain, steps)
+
+    def _is_group(self, table: Table) -> bool:
+        """Say whether the data set may be an Item of Functional Groups, of which this is one."""
+        lone = len(table.entries) == 1 and table.kind is TableKind.MACRO
+        grouped = any(tag in self.instance.dataset for tag in (SHARED, *FRAMES))
+        return lone and not grouped
 
     def _setting(self) -> Setting:
         """Return what conditions may ask about, though no IOD may be known."""

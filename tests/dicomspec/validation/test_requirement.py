@@ -430,3 +430,39 @@ def test_a_functional_group_by_its_short_path(kind, status):
     found = requirement(dataset, path, iod="Enhanced MR Image")
     assert (found.type, found.status, found.module) == ("1C", status, "MR Diffusion")
     assert found.path == f"PerFrameFunctionalGroupsSequence[2].{path}"
+
+
+def test_a_transfer_syntax_beside_the_data_set():
+    uid = {"vr": "UI", "Value": ["1.2.840.10008.1.2.4.94"]}
+    path, table = "PixelDataProviderURL", "table_C.7-11a"
+    assert requirement({"00020010": uid}, path, table=table).status == "required"
+    assert requirement({}, path, table=table).status == "unknown"
+
+
+def test_a_macro_in_an_item_of_functional_groups():
+    item = Dataset()
+    item.MRModifierSequence = [Dataset()]
+    item.MRImageFrameTypeSequence = [Dataset()]
+    item.MRImageFrameTypeSequence[0].FrameType = ["ORIGINAL", "PRIMARY", "VOLUME", "NONE"]
+    path = "MRModifierSequence[1].InversionRecovery"
+    assert told(item, path, table="table_C.8-92")[1] == "required"
+    item.MRImageFrameTypeSequence[0].FrameType = ["DERIVED", "PRIMARY", "VOLUME", "NONE"]
+    assert told(item, path, table="table_C.8-92")[1] == "optional"
+
+
+def test_the_first_control_point_by_its_index():
+    point = Dataset()
+    for index, status in ((1, "required"), (2, "unknown")):
+        point.RTControlPointIndex = index
+        assert told(point, "DeliveryRate", table="table_C.36.2.2.6-1")[1] == status
+
+
+def test_a_filter_whose_kind_only_the_sequence_around_it_tells():
+    path = "NotchFilterFrequency"
+    assert told(Dataset(), path, table="table_C.10.12-1")[1] == "unknown"
+    channel = Dataset()
+    channel.NotchFilterCharacteristicsSequence = [Dataset()]
+    channel.FilterLowFrequencyCharacteristicsSequence = [Dataset()]
+    notch, low = "NotchFilterCharacteristicsSequence", "FilterLowFrequencyCharacteristicsSequence"
+    assert told(channel, f"{notch}[1].{path}", table="table_C.10.12-1")[1] == "required"
+    assert told(channel, f"{low}[1].{path}", table="table_C.10.12-1")[1] == "forbidden"
