@@ -6,12 +6,14 @@ How it decides:
    One that only other Modules have is as these are: forbidden where a condition forbids them,
    unknown where one isn't decided, else optional.
 2. By table: the row is the longest tail of the path that the table has; what lies before that tail
-   is where the table is included. What the root lacks is looked for in Functional Groups.
+   is where the table is included. What the root lacks is looked for in Functional Groups. Where
+   there are none, and the table is a Macro of one Sequence, the root may be an Item of them.
 3. Of several rows for one Attribute: required if one requires it, else unknown if one is, else
    optional if one permits it, else forbidden.
 4. A Functional Group Macro is asked for in every frame: required if it is in one, else unknown if
    it is in one, and so on. So is the Sequence that it begins with.
 5. A tag of a repeating group (60xx) is answered for that very group.
+6. Where there is no File Meta Information, a Transfer Syntax UID among the elements is the one.
 """
 
 from collections.abc import Iterable
@@ -24,7 +26,7 @@ from dicomspec import edition as editions
 from dicomspec.dataset import Instance, Unreadable
 from dicomspec.edition import Edition
 from dicomspec.findings import Citation
-from dicomspec.model import Attribute, Conditional, Otherwise, Table, Usage
+from dicomspec.model import Attribute, Conditional, Otherwise, Table, TableKind, Usage
 from dicomspec.validation.conditions import Decision, Outcome, decide
 from dicomspec.validation.follow import followed, items_of, of_slots, of_table, steps_before
 from dicomspec.validation.heads import in_groups, lead
@@ -109,7 +111,7 @@ def requirement(  # noqa: PLR0913 - what is asked about, and where, is named one
     with data.quiet():
         asking = _Asking(validator, _instance(source, force=force))
         if module is not None:
-            return asking.of_module(module, iod or asking.iodof_table(table))
+            return asking.of_module(module, iod or asking.iodof_table(table), table)
         if path is None:
             raise NoSuchRequirementError("neither a path nor a Module is asked for")
         steps = parse(path, validator.edition)
@@ -122,7 +124,11 @@ def _instance(source: Any, *, force: bool) -> Instance:
         if found is None:
             raise Unreadable(str(source), "it holds no data set")
         return found
-    return data.from_json(source) if isinstance(source, dict) else data.from_dataset(source)
+    found = data.from_json(source) if isinstance(source, dict) else data.from_dataset(source)
+    # PS3.18 F.2: DICOM JSON has no File Meta Information; who asks may put its one UID beside it
+    syntax = data.element(found.dataset, 0x00020010)
+    uid = (data.strings(syntax) or ("",))[0] if syntax is not None else ""
+    return replace(found, transfer_syntax_uid=found.transfer_syntax_uid or uid or None)
 
 
 class _Asking:
@@ -134,10 +140,17 @@ class _Asking:
         self.instance = instance
 
     def iodof_table(self, table: str | None) -> str | None:
-        """Return the IOD whose table of Modules or Macros this is; None for no table."""
+        """Return the IOD whose table of Modules or Macros this is, if the data set's is none.
+
+        None for no table.
+        """
         if table is None:
             return None
-        for name in self.edition.iods:
+        known = self.edition.sop_classes.get(self.validator.sop_class_uid(self.instance))
+        names = [*self.edition.iods]
+        if known is not None and known.iod is not None:
+            names.insert(0, known.iod)
+        for name in names:
             iod = self.edition.iod(name)
             if table in {iod.table, iod.functional_group_table}:
                 return name
@@ -154,11 +167,11 @@ class _Asking:
             raise NoSuchRequirementError(f"no IOD {iod!r}{nearest(name, self.edition.iods)}")
         return self.validator.run(self.instance, name, uid)
 
-    def of_module(self, name: str, iod: str | None) -> Requirement:
-        """Answer for a Module, or a Functional Group Macro, of an IOD."""
+    def of_module(self, name: str, iod: str | None, table: str | None = None) -> Requirement:
+        """Answer for a Module, or a Functional Group Macro, of an IOD, or of one of its tables."""
         run = self.run(iod)
         plain = name.lower().removesuffix(" module").removesuffix(" macro")
-        for owner in (*run.plan.modules, *run.plan.macros):
+        for owner in _owners(run, table):
             if (
                 owner.name.lower().removesuffix(" macro") == plain
                 or owner.name.lower() == name.lower()
@@ -174,7 +187,7 @@ class _Asking:
                     owner.name,
                     _presence_of(run, owner),
                 )
-        names = [owner.name for owner in (*run.plan.modules, *run.plan.macros)]
+        names = [owner.name for owner in _owners(run, table)]
         near = nearest(name, [*names, *([] if " " in name else keywords(self.edition))])
         raise NoSuchRequirementError(
             f"the IOD {run.plan.iod.name} has no Module or Macro {name!r}{near}"
@@ -209,8 +222,16 @@ class _Asking:
             shown = in_groups(self.instance.dataset, steps[0].own)
             steps, before = (*shown, *steps), before + len(shown)
         root: Chain = (Place(self.instance.dataset, level if not before else None),)
+        if not before and len(steps) > 1 and self._is_group(self.edition.table(table)):
+            root = (*root, root[0]._replace(sequence=FRAMES[0], number=1, of=1))
         chain = followed(root, steps, levels, of_table(level, before))
         return self._answer(self._setting(), chain, steps)
+
+    def _is_group(self, table: Table) -> bool:
+        """Say whether the data set may be an Item of Functional Groups, of which this is one."""
+        lone = len(table.entries) == 1 and table.kind is TableKind.MACRO
+        grouped = any(tag in self.instance.dataset for tag in (SHARED, *FRAMES))
+        return lone and not grouped
 
     def _setting(self) -> Setting:
         """Return what conditions may ask about, though no IOD may be known."""
@@ -281,6 +302,14 @@ def _presence_of(run: Run, owner: Owner) -> str:
         named = [number(entry.tag) for entry in entries if isinstance(entry, Attribute)]
         there = any(in_groups(run.dataset, tag) for tag in named)
     return "present" if there else "absent"
+
+
+def _owners(run: Run, table: str | None) -> list[Owner]:
+    """Return an IOD's Modules and Macros, or those of one of its tables: some share a name."""
+    plan = run.plan
+    if table is None:
+        return [*plan.modules, *plan.macros]
+    return plan.modules if table == plan.iod.table else plan.macros
 
 
 def _source(table: Table, edition: Edition) -> Source:

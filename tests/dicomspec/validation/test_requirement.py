@@ -94,6 +94,17 @@ def test_a_functional_group_macro(enhanced):
     assert told(enhanced, module="Frame Content", table="table_A.38-2")[0] == "M"
 
 
+def test_a_macro_that_has_a_modules_name():
+    color = Dataset()
+    color.SOPClassUID = "1.2.840.10008.5.1.4.1.1.4.3"
+    color.ImageType = ["DERIVED", "PRIMARY", "VOLUME", "NONE"]
+    color.RespiratoryMotionCompensationTechnique = "GATING"
+    name = "Respiratory Synchronization"
+    assert told(color, module=name, table="table_A.36-5")[1] == "required"
+    assert told(color, module=name, table="table_A.36-2")[1] == "optional"
+    assert told(color, module=name)[1] == "required"  # the Module comes first
+
+
 @pytest.fixture(scope="module")
 def frames() -> Dataset:
     """Two frames of an Enhanced CT Image, original and derived, each with its own Frame Type."""
@@ -419,3 +430,39 @@ def test_a_functional_group_by_its_short_path(kind, status):
     found = requirement(dataset, path, iod="Enhanced MR Image")
     assert (found.type, found.status, found.module) == ("1C", status, "MR Diffusion")
     assert found.path == f"PerFrameFunctionalGroupsSequence[2].{path}"
+
+
+def test_a_transfer_syntax_beside_the_data_set():
+    uid = {"vr": "UI", "Value": ["1.2.840.10008.1.2.4.94"]}
+    path, table = "PixelDataProviderURL", "table_C.7-11a"
+    assert requirement({"00020010": uid}, path, table=table).status == "required"
+    assert requirement({}, path, table=table).status == "unknown"
+
+
+def test_a_macro_in_an_item_of_functional_groups():
+    item = Dataset()
+    item.MRModifierSequence = [Dataset()]
+    item.MRImageFrameTypeSequence = [Dataset()]
+    item.MRImageFrameTypeSequence[0].FrameType = ["ORIGINAL", "PRIMARY", "VOLUME", "NONE"]
+    path = "MRModifierSequence[1].InversionRecovery"
+    assert told(item, path, table="table_C.8-92")[1] == "required"
+    item.MRImageFrameTypeSequence[0].FrameType = ["DERIVED", "PRIMARY", "VOLUME", "NONE"]
+    assert told(item, path, table="table_C.8-92")[1] == "optional"
+
+
+def test_the_first_control_point_by_its_index():
+    point = Dataset()
+    for index, status in ((1, "required"), (2, "unknown")):
+        point.RTControlPointIndex = index
+        assert told(point, "DeliveryRate", table="table_C.36.2.2.6-1")[1] == status
+
+
+def test_a_filter_whose_kind_only_the_sequence_around_it_tells():
+    path = "NotchFilterFrequency"
+    assert told(Dataset(), path, table="table_C.10.12-1")[1] == "unknown"
+    channel = Dataset()
+    channel.NotchFilterCharacteristicsSequence = [Dataset()]
+    channel.FilterLowFrequencyCharacteristicsSequence = [Dataset()]
+    notch, low = "NotchFilterCharacteristicsSequence", "FilterLowFrequencyCharacteristicsSequence"
+    assert told(channel, f"{notch}[1].{path}", table="table_C.10.12-1")[1] == "required"
+    assert told(channel, f"{low}[1].{path}", table="table_C.10.12-1")[1] == "forbidden"

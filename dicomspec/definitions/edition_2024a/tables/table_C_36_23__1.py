@@ -6,11 +6,13 @@ from dicomspec.model import (
     Conditional,
     FirstItem,
     Include,
+    Is,
     Judgement,
     Or,
     OtherAttributes,
     Present,
     Ref,
+    Scope,
     Table,
     TableKind,
     Type,
@@ -65,7 +67,16 @@ DEFINITION = Table(
                         required=And(
                             of=(
                                 Present(ref=Ref(tag='(300A,0685)')),
-                                Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                                Or(
+                                    of=(
+                                        FirstItem(),
+                                        Is(
+                                            ref=Ref(tag='(300A,0600)', scope=Scope.ITEM),
+                                            values=('1',),
+                                        ),
+                                        Judgement(what='the value changes'),
+                                    ),
+                                ),
                             ),
                         ),
                     ),

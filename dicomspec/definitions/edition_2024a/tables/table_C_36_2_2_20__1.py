@@ -9,6 +9,7 @@ from dicomspec.model import (
     FirstItem,
     HasCode,
     Include,
+    Is,
     IsNot,
     ItemCount,
     ItemReferredTo,
@@ -16,6 +17,7 @@ from dicomspec.model import (
     Or,
     Present,
     Ref,
+    Scope,
     SomeItem,
     Table,
     TableKind,
@@ -43,7 +45,13 @@ DEFINITION = Table(
             row='para_7bd26569-ad81-4670-8f4f-3ca799fb4bcd',
             condition=Conditional(
                 paragraph='para_d7f035f9-45f1-4378-8242-fc4b97273cb3',
-                required=Or(of=(FirstItem(enclosing=True), Judgement(what='the value changes'))),
+                required=Or(
+                    of=(
+                        FirstItem(enclosing=True),
+                        Is(ref=Ref(tag='(300A,0600)', scope=Scope.ENCLOSING), values=('1',)),
+                        Judgement(what='the value changes'),
+                    ),
+                ),
             ),
             see=('sect_C.36.2.2.20.1.1', 'sect_C.36.2.2.19.1.2'),
         ),
@@ -56,7 +64,16 @@ DEFINITION = Table(
                 paragraph='para_31cf3cd6-00e4-46a2-99b6-b74c85fc2d2e',
                 required=And(
                     of=(
-                        Or(of=(FirstItem(enclosing=True), Judgement(what='the positions change'))),
+                        Or(
+                            of=(
+                                FirstItem(enclosing=True),
+                                Is(
+                                    ref=Ref(tag='(300A,0600)', scope=Scope.ENCLOSING),
+                                    values=('1',),
+                                ),
+                                Judgement(what='the positions change'),
+                            ),
+                        ),
                         Or(
                             of=(
                                 And(
@@ -157,7 +174,16 @@ DEFINITION = Table(
                 paragraph='para_20e19a92-9275-4557-b0ac-30ae1025d81f',
                 required=And(
                     of=(
-                        Or(of=(FirstItem(enclosing=True), Judgement(what='the geometry changes'))),
+                        Or(
+                            of=(
+                                FirstItem(enclosing=True),
+                                Is(
+                                    ref=Ref(tag='(300A,0600)', scope=Scope.ENCLOSING),
+                                    values=('1',),
+                                ),
+                                Judgement(what='the geometry changes'),
+                            ),
+                        ),
                         Or(
                             of=(
                                 And(

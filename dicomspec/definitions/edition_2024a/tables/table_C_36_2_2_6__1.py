@@ -6,10 +6,12 @@ from dicomspec.model import (
     FirstItem,
     HasValue,
     Include,
+    Is,
     ItemCount,
     Judgement,
     Or,
     Ref,
+    Scope,
     Table,
     TableKind,
     Type,
@@ -30,7 +32,13 @@ DEFINITION = Table(
             row='para_c319f4ac-4843-470f-a0eb-193db120880a',
             condition=Conditional(
                 paragraph='para_76fada81-e848-49c3-ba48-bf895d9c5799',
-                required=Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                required=Or(
+                    of=(
+                        FirstItem(),
+                        Is(ref=Ref(tag='(300A,0600)', scope=Scope.ITEM), values=('1',)),
+                        Judgement(what='the value changes'),
+                    ),
+                ),
             ),
             see=('sect_C.36.2.2.5.1',),
         ),

@@ -6,10 +6,12 @@ from dicomspec.model import (
     Conditional,
     FirstItem,
     Include,
+    Is,
     IsNot,
     Judgement,
     Or,
     Ref,
+    Scope,
     Table,
     TableKind,
     Type,
@@ -42,7 +44,13 @@ DEFINITION = Table(
                 required=And(
                     of=(
                         IsNot(ref=Ref(tag='(300A,0657)'), values=('0',)),
-                        Or(of=(FirstItem(), Judgement(what='an opening changes'))),
+                        Or(
+                            of=(
+                                FirstItem(),
+                                Is(ref=Ref(tag='(300A,0600)', scope=Scope.ITEM), values=('1',)),
+                                Judgement(what='an opening changes'),
+                            ),
+                        ),
                     ),
                 ),
             ),

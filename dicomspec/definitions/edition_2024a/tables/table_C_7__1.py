@@ -4,8 +4,10 @@ from dicomspec.model import (
     Absent,
     And,
     Attribute,
+    Code,
     Conditional,
     ContextGroupUse,
+    HasNoCode,
     HasValue,
     Include,
     Is,
@@ -237,7 +239,31 @@ DEFINITION = Table(
                 paragraph='para_e62562b8-19f8-4928-9e5c-bc438bb30baf',
                 required=And(
                     of=(
-                        Judgement(what='the Patient is not human'),
+                        Or(
+                            of=(
+                                HasNoCode(
+                                    ref=Ref(tag='(0010,2202)'),
+                                    codes=(
+                                        Code(
+                                            value='337915000',
+                                            scheme='SCT',
+                                            meaning='Homo sapiens',
+                                        ),
+                                        Code(
+                                            value='30996001',
+                                            scheme='SCT',
+                                            meaning='Homo sapiens',
+                                        ),
+                                    ),
+                                ),
+                                And(
+                                    of=(
+                                        Not(of=HasValue(ref=Ref(tag='(0010,2202)'))),
+                                        Judgement(what='the Patient is not human'),
+                                    ),
+                                ),
+                            ),
+                        ),
                         Not(of=HasValue(ref=Ref(tag='(0010,2293)'))),
                     ),
                 ),
@@ -252,7 +278,23 @@ DEFINITION = Table(
             row='para_e4eae53a-9ad1-4fba-aaa3-684f30804492',
             condition=Conditional(
                 paragraph='para_5c80a1b1-13b1-4018-b4fa-1ccd0d733465',
-                required=Judgement(what='the Patient is not human'),
+                required=Or(
+                    of=(
+                        HasNoCode(
+                            ref=Ref(tag='(0010,2202)'),
+                            codes=(
+                                Code(value='337915000', scheme='SCT', meaning='Homo sapiens'),
+                                Code(value='30996001', scheme='SCT', meaning='Homo sapiens'),
+                            ),
+                        ),
+                        And(
+                            of=(
+                                Not(of=HasValue(ref=Ref(tag='(0010,2202)'))),
+                                Judgement(what='the Patient is not human'),
+                            ),
+                        ),
+                    ),
+                ),
             ),
             items=ItemCount(minimum=0, maximum=None),
             see=('sect_C.7.1.1.1.1',),
@@ -271,7 +313,23 @@ DEFINITION = Table(
             row='para_beb77b2a-5cd3-4386-9a45-d27a28b3b8fc',
             condition=Conditional(
                 paragraph='para_3b78ecb3-9a2a-4c21-9a5b-2a76da289fa8',
-                required=Judgement(what='the Patient is not human'),
+                required=Or(
+                    of=(
+                        HasNoCode(
+                            ref=Ref(tag='(0010,2202)'),
+                            codes=(
+                                Code(value='337915000', scheme='SCT', meaning='Homo sapiens'),
+                                Code(value='30996001', scheme='SCT', meaning='Homo sapiens'),
+                            ),
+                        ),
+                        And(
+                            of=(
+                                Not(of=HasValue(ref=Ref(tag='(0010,2202)'))),
+                                Judgement(what='the Patient is not human'),
+                            ),
+                        ),
+                    ),
+                ),
             ),
             items=ItemCount(minimum=0, maximum=None),
             entries=(
@@ -409,7 +467,23 @@ DEFINITION = Table(
             row='para_c15a4781-8cb2-422a-9c64-8b4a097f37bb',
             condition=Conditional(
                 paragraph='para_e5da03bf-9169-42e0-bce6-1254942d833a',
-                required=Judgement(what='the Patient is not human'),
+                required=Or(
+                    of=(
+                        HasNoCode(
+                            ref=Ref(tag='(0010,2202)'),
+                            codes=(
+                                Code(value='337915000', scheme='SCT', meaning='Homo sapiens'),
+                                Code(value='30996001', scheme='SCT', meaning='Homo sapiens'),
+                            ),
+                        ),
+                        And(
+                            of=(
+                                Not(of=HasValue(ref=Ref(tag='(0010,2202)'))),
+                                Judgement(what='the Patient is not human'),
+                            ),
+                        ),
+                    ),
+                ),
                 otherwise=Otherwise.MAY,
             ),
         ),
@@ -431,7 +505,23 @@ DEFINITION = Table(
             row='para_4e11ae6b-f9c5-47cd-a5b1-8b92143bab76',
             condition=Conditional(
                 paragraph='para_cfec4395-e64e-490e-834d-25c529db8c86',
-                required=Judgement(what='the Patient is not human'),
+                required=Or(
+                    of=(
+                        HasNoCode(
+                            ref=Ref(tag='(0010,2202)'),
+                            codes=(
+                                Code(value='337915000', scheme='SCT', meaning='Homo sapiens'),
+                                Code(value='30996001', scheme='SCT', meaning='Homo sapiens'),
+                            ),
+                        ),
+                        And(
+                            of=(
+                                Not(of=HasValue(ref=Ref(tag='(0010,2202)'))),
+                                Judgement(what='the Patient is not human'),
+                            ),
+                        ),
+                    ),
+                ),
                 otherwise=Otherwise.MAY,
             ),
         ),

@@ -354,12 +354,7 @@ DEFINITION = Table(
                                 Is(ref=Ref(tag='(0018,9077)'), values=('YES',)),
                             ),
                         ),
-                        permitted=And(
-                            of=(
-                                Is(ref=Ref(tag='(0008,9007)', number=1), values=('DERIVED',)),
-                                Is(ref=Ref(tag='(0018,9077)'), values=('YES',)),
-                            ),
-                        ),
+                        permitted=Is(ref=Ref(tag='(0018,9077)'), values=('YES',)),
                     ),
                 ),
             ),

@@ -5,8 +5,7 @@ from dicomspec.model import (
     Attribute,
     Conditional,
     IsNot,
-    ModulePresent,
-    Or,
+    Present,
     Ref,
     Table,
     TableKind,
@@ -27,12 +26,7 @@ DEFINITION = Table(
             row='para_b23cbffb-80d5-4aad-bc8c-15423fe38bb5',
             condition=Conditional(
                 paragraph='para_b0488867-0203-47ec-8d42-f7dcedc76fa5',
-                required=Or(
-                    of=(
-                        ModulePresent(name='Display Shutter'),
-                        ModulePresent(name='Bitmap Display Shutter'),
-                    ),
-                ),
+                required=Present(ref=Ref(tag='(0018,1600)')),
             ),
         ),
         Attribute(
@@ -44,12 +38,7 @@ DEFINITION = Table(
                 paragraph='para_e2e93a46-c0e7-409d-a568-1fb6dc65be48',
                 required=And(
                     of=(
-                        Or(
-                            of=(
-                                ModulePresent(name='Display Shutter'),
-                                ModulePresent(name='Bitmap Display Shutter'),
-                            ),
-                        ),
+                        Present(ref=Ref(tag='(0018,1600)')),
                         IsNot(ref=Ref(tag='(0008,0016)'), values=('1.2.840.10008.5.1.4.1.1.11.1',)),
                     ),
                 ),

@@ -7,10 +7,12 @@ from dicomspec.model import (
     ContextGroupUse,
     FirstItem,
     Include,
+    Is,
     Judgement,
     Or,
     Present,
     Ref,
+    Scope,
     Table,
     TableKind,
     Type,
@@ -50,7 +52,16 @@ DEFINITION = Table(
                         required=And(
                             of=(
                                 Present(ref=Ref(tag='(300A,0685)')),
-                                Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                                Or(
+                                    of=(
+                                        FirstItem(),
+                                        Is(
+                                            ref=Ref(tag='(300A,0600)', scope=Scope.ITEM),
+                                            values=('1',),
+                                        ),
+                                        Judgement(what='the value changes'),
+                                    ),
+                                ),
                             ),
                         ),
                     ),
@@ -70,7 +81,13 @@ DEFINITION = Table(
                     row='para_fab4b25c-8f79-4f66-b262-341ed2e4caa8',
                     condition=Conditional(
                         paragraph='para_48f39c4e-cd88-438e-9e09-10bc14f12440',
-                        required=Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                        required=Or(
+                            of=(
+                                FirstItem(),
+                                Is(ref=Ref(tag='(300A,0600)', scope=Scope.ITEM), values=('1',)),
+                                Judgement(what='the value changes'),
+                            ),
+                        ),
                     ),
                     see=('sect_C.36.1.1.5', 'sect_C.36.15.1.1', 'sect_C.36.12.1.1'),
                 ),
@@ -81,7 +98,13 @@ DEFINITION = Table(
                     row='para_867911fe-fe46-476b-888f-df3982eeb900',
                     condition=Conditional(
                         paragraph='para_7b0f2a7f-e839-48ef-873e-a6591f4e1e24',
-                        required=Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                        required=Or(
+                            of=(
+                                FirstItem(),
+                                Is(ref=Ref(tag='(300A,0600)', scope=Scope.ITEM), values=('1',)),
+                                Judgement(what='the value changes'),
+                            ),
+                        ),
                     ),
                     see=('sect_C.36.1.1.5', 'sect_C.36.15.1.2'),
                 ),
@@ -92,7 +115,13 @@ DEFINITION = Table(
                     row='para_bcab7770-c74d-4917-80aa-be91aceb4160',
                     condition=Conditional(
                         paragraph='para_c6994304-8906-4aab-aa47-3679ac73a43e',
-                        required=Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                        required=Or(
+                            of=(
+                                FirstItem(),
+                                Is(ref=Ref(tag='(300A,0600)', scope=Scope.ITEM), values=('1',)),
+                                Judgement(what='the value changes'),
+                            ),
+                        ),
                     ),
                 ),
                 Attribute(
@@ -102,7 +131,13 @@ DEFINITION = Table(
                     row='para_393803d0-7bb7-4999-8d18-cacd9f65a832',
                     condition=Conditional(
                         paragraph='para_16246dbf-9d8b-45bf-90a2-c8edcaa6975e',
-                        required=Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                        required=Or(
+                            of=(
+                                FirstItem(),
+                                Is(ref=Ref(tag='(300A,0600)', scope=Scope.ITEM), values=('1',)),
+                                Judgement(what='the value changes'),
+                            ),
+                        ),
                     ),
                     see=('sect_C.36.11.1.4',),
                 ),

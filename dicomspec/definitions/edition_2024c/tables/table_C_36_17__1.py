@@ -15,6 +15,7 @@ from dicomspec.model import (
     Otherwise,
     Present,
     Ref,
+    Scope,
     Table,
     TableKind,
     Type,
@@ -96,7 +97,16 @@ DEFINITION = Table(
                         required=And(
                             of=(
                                 Present(ref=Ref(tag='(300A,0685)')),
-                                Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                                Or(
+                                    of=(
+                                        FirstItem(),
+                                        Is(
+                                            ref=Ref(tag='(300A,0600)', scope=Scope.ITEM),
+                                            values=('1',),
+                                        ),
+                                        Judgement(what='the value changes'),
+                                    ),
+                                ),
                             ),
                         ),
                     ),
@@ -108,7 +118,13 @@ DEFINITION = Table(
                     row='para_56c74484-af90-4c7f-ae38-39af4fbda388',
                     condition=Conditional(
                         paragraph='para_f239e373-81c4-48a9-803e-3b0dc04f10bb',
-                        required=Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                        required=Or(
+                            of=(
+                                FirstItem(),
+                                Is(ref=Ref(tag='(300A,0600)', scope=Scope.ITEM), values=('1',)),
+                                Judgement(what='the value changes'),
+                            ),
+                        ),
                     ),
                     see=('sect_C.36.1.1.5', 'sect_C.36.15.1.1', 'sect_C.36.12.1.1'),
                 ),
@@ -122,7 +138,16 @@ DEFINITION = Table(
                         required=And(
                             of=(
                                 Is(ref=Ref(tag='(300A,0639)'), values=('NO',)),
-                                Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                                Or(
+                                    of=(
+                                        FirstItem(),
+                                        Is(
+                                            ref=Ref(tag='(300A,0600)', scope=Scope.ITEM),
+                                            values=('1',),
+                                        ),
+                                        Judgement(what='the value changes'),
+                                    ),
+                                ),
                             ),
                         ),
                     ),
@@ -139,7 +164,16 @@ DEFINITION = Table(
                             of=(
                                 Is(ref=Ref(tag='(300A,0639)'), values=('NO',)),
                                 Judgement(what='a leaf opens asymmetrically'),
-                                Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                                Or(
+                                    of=(
+                                        FirstItem(),
+                                        Is(
+                                            ref=Ref(tag='(300A,0600)', scope=Scope.ITEM),
+                                            values=('1',),
+                                        ),
+                                        Judgement(what='the value changes'),
+                                    ),
+                                ),
                             ),
                         ),
                     ),

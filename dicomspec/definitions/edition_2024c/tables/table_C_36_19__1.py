@@ -14,6 +14,7 @@ from dicomspec.model import (
     Otherwise,
     Present,
     Ref,
+    Scope,
     Table,
     TableKind,
     Type,
@@ -72,7 +73,16 @@ DEFINITION = Table(
                         required=And(
                             of=(
                                 Present(ref=Ref(tag='(300A,0685)')),
-                                Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                                Or(
+                                    of=(
+                                        FirstItem(),
+                                        Is(
+                                            ref=Ref(tag='(300A,0600)', scope=Scope.ITEM),
+                                            values=('1',),
+                                        ),
+                                        Judgement(what='the value changes'),
+                                    ),
+                                ),
                             ),
                         ),
                     ),
@@ -84,7 +94,13 @@ DEFINITION = Table(
                     row='para_ed5ffb84-d79d-448d-9ad0-8bf068f71c73',
                     condition=Conditional(
                         paragraph='para_efe51ded-5e62-44a0-8398-938df5fdcf64',
-                        required=Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                        required=Or(
+                            of=(
+                                FirstItem(),
+                                Is(ref=Ref(tag='(300A,0600)', scope=Scope.ITEM), values=('1',)),
+                                Judgement(what='the value changes'),
+                            ),
+                        ),
                     ),
                 ),
                 Attribute(
@@ -97,13 +113,31 @@ DEFINITION = Table(
                         required=And(
                             of=(
                                 Is(ref=Ref(tag='(300A,0639)'), values=('NO',)),
-                                Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                                Or(
+                                    of=(
+                                        FirstItem(),
+                                        Is(
+                                            ref=Ref(tag='(300A,0600)', scope=Scope.ITEM),
+                                            values=('1',),
+                                        ),
+                                        Judgement(what='the value changes'),
+                                    ),
+                                ),
                             ),
                         ),
                         permitted=And(
                             of=(
                                 Is(ref=Ref(tag='(300A,0639)'), values=('YES',)),
-                                Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                                Or(
+                                    of=(
+                                        FirstItem(),
+                                        Is(
+                                            ref=Ref(tag='(300A,0600)', scope=Scope.ITEM),
+                                            values=('1',),
+                                        ),
+                                        Judgement(what='the value changes'),
+                                    ),
+                                ),
                             ),
                         ),
                     ),
@@ -119,13 +153,31 @@ DEFINITION = Table(
                         required=And(
                             of=(
                                 Is(ref=Ref(tag='(300A,0639)'), values=('NO',)),
-                                Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                                Or(
+                                    of=(
+                                        FirstItem(),
+                                        Is(
+                                            ref=Ref(tag='(300A,0600)', scope=Scope.ITEM),
+                                            values=('1',),
+                                        ),
+                                        Judgement(what='the value changes'),
+                                    ),
+                                ),
                             ),
                         ),
                         permitted=And(
                             of=(
                                 Is(ref=Ref(tag='(300A,0639)'), values=('YES',)),
-                                Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                                Or(
+                                    of=(
+                                        FirstItem(),
+                                        Is(
+                                            ref=Ref(tag='(300A,0600)', scope=Scope.ITEM),
+                                            values=('1',),
+                                        ),
+                                        Judgement(what='the value changes'),
+                                    ),
+                                ),
                             ),
                         ),
                     ),
@@ -141,13 +193,31 @@ DEFINITION = Table(
                         required=And(
                             of=(
                                 Is(ref=Ref(tag='(300A,0639)'), values=('NO',)),
-                                Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                                Or(
+                                    of=(
+                                        FirstItem(),
+                                        Is(
+                                            ref=Ref(tag='(300A,0600)', scope=Scope.ITEM),
+                                            values=('1',),
+                                        ),
+                                        Judgement(what='the value changes'),
+                                    ),
+                                ),
                             ),
                         ),
                         permitted=And(
                             of=(
                                 Is(ref=Ref(tag='(300A,0639)'), values=('YES',)),
-                                Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                                Or(
+                                    of=(
+                                        FirstItem(),
+                                        Is(
+                                            ref=Ref(tag='(300A,0600)', scope=Scope.ITEM),
+                                            values=('1',),
+                                        ),
+                                        Judgement(what='the value changes'),
+                                    ),
+                                ),
                             ),
                         ),
                     ),
@@ -162,13 +232,31 @@ DEFINITION = Table(
                         required=And(
                             of=(
                                 Is(ref=Ref(tag='(300A,0639)'), values=('NO',)),
-                                Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                                Or(
+                                    of=(
+                                        FirstItem(),
+                                        Is(
+                                            ref=Ref(tag='(300A,0600)', scope=Scope.ITEM),
+                                            values=('1',),
+                                        ),
+                                        Judgement(what='the value changes'),
+                                    ),
+                                ),
                             ),
                         ),
                         permitted=And(
                             of=(
                                 Is(ref=Ref(tag='(300A,0639)'), values=('YES',)),
-                                Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                                Or(
+                                    of=(
+                                        FirstItem(),
+                                        Is(
+                                            ref=Ref(tag='(300A,0600)', scope=Scope.ITEM),
+                                            values=('1',),
+                                        ),
+                                        Judgement(what='the value changes'),
+                                    ),
+                                ),
                             ),
                         ),
                     ),

@@ -2,7 +2,6 @@
 
 from dicomspec.model import (
     Absent,
-    And,
     Attribute,
     Conditional,
     ContextGroupUse,
@@ -47,12 +46,7 @@ DEFINITION = Table(
                     row='para_560732f4-e9a0-4f61-a8d1-8255f0d8554d',
                     condition=Conditional(
                         paragraph='para_0efb994a-a693-4568-99bb-9e9cd465f824',
-                        required=And(
-                            of=(
-                                Present(ref=Ref(tag='(300A,0702)')),
-                                Judgement(what='it has the corresponding Item'),
-                            ),
-                        ),
+                        required=Judgement(what='it has the corresponding Item'),
                     ),
                 ),
                 Attribute(

@@ -10,6 +10,7 @@ from dicomspec.model import (
     Judgement,
     Or,
     Ref,
+    Scope,
     Table,
     TableKind,
     Type,
@@ -43,7 +44,13 @@ DEFINITION = Table(
                 required=And(
                     of=(
                         IsNot(ref=Ref(tag='(300A,0655)'), values=('0',)),
-                        Or(of=(FirstItem(), Judgement(what='a wedge position changes'))),
+                        Or(
+                            of=(
+                                FirstItem(),
+                                Is(ref=Ref(tag='(300A,0600)', scope=Scope.ITEM), values=('1',)),
+                                Judgement(what='a wedge position changes'),
+                            ),
+                        ),
                     ),
                 ),
             ),

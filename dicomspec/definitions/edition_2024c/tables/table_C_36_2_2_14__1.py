@@ -11,7 +11,6 @@ from dicomspec.model import (
     ItemCount,
     Judgement,
     Otherwise,
-    Present,
     Ref,
     Table,
     TableKind,
@@ -68,12 +67,7 @@ DEFINITION = Table(
                     row='para_baa6ff36-1c85-49d6-a803-09f16655617d',
                     condition=Conditional(
                         paragraph='para_bfc974b9-7613-4801-a5a1-3642e1fa3261',
-                        required=And(
-                            of=(
-                                Present(ref=Ref(tag='(300A,0631)')),
-                                Judgement(what='it contains the corresponding device'),
-                            ),
-                        ),
+                        required=Judgement(what='it contains the corresponding device'),
                     ),
                     see=('sect_C.36.2.2.19.1.5',),
                 ),

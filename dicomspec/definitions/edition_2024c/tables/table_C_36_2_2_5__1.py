@@ -11,6 +11,7 @@ from dicomspec.model import (
     Or,
     Present,
     Ref,
+    Scope,
     Table,
     TableKind,
     Type,
@@ -44,10 +45,22 @@ DEFINITION = Table(
                                 Is(ref=Ref(tag='(300A,0639)'), values=('YES',)),
                             ),
                         ),
-                        Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                        Or(
+                            of=(
+                                FirstItem(),
+                                Is(ref=Ref(tag='(300A,0600)', scope=Scope.ITEM), values=('1',)),
+                                Judgement(what='the value changes'),
+                            ),
+                        ),
                     ),
                 ),
-                permitted=Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                permitted=Or(
+                    of=(
+                        FirstItem(),
+                        Is(ref=Ref(tag='(300A,0600)', scope=Scope.ITEM), values=('1',)),
+                        Judgement(what='the value changes'),
+                    ),
+                ),
             ),
             see=('sect_C.36.2.2.5.1.3',),
         ),
@@ -61,7 +74,13 @@ DEFINITION = Table(
                 required=And(
                     of=(
                         Present(ref=Ref(tag='(300A,063F)')),
-                        Or(of=(FirstItem(), Judgement(what='the value changes'))),
+                        Or(
+                            of=(
+                                FirstItem(),
+                                Is(ref=Ref(tag='(300A,0600)', scope=Scope.ITEM), values=('1',)),
+                                Judgement(what='the value changes'),
+                            ),
+                        ),
                     ),
                 ),
             ),
