@@ -5,12 +5,14 @@ from dicomspec.model import (
     Attribute,
     Conditional,
     ContextGroupUse,
-    IODIs,
+    HasValue,
     Include,
     Is,
     IsNot,
     ItemCount,
     Judgement,
+    Not,
+    Or,
     Otherwise,
     Present,
     Ref,
@@ -233,7 +235,27 @@ DEFINITION = Table(
             row='para_ff827d0e-cca1-4733-88f1-ea6b0ed714b0',
             condition=Conditional(
                 paragraph='para_cf643e71-6722-4c1b-927f-9d1e92e906d5',
-                required=IODIs(names=('Encapsulated CDA',)),
+                required=Or(
+                    of=(
+                        Is(ref=Ref(tag='(0008,0016)'), values=('1.2.840.10008.5.1.4.1.1.104.2',)),
+                        And(
+                            of=(
+                                Not(of=HasValue(ref=Ref(tag='(0008,0016)'))),
+                                Or(
+                                    of=(
+                                        Is(ref=Ref(tag='(0042,0012)'), values=('text/XML',)),
+                                        And(
+                                            of=(
+                                                Not(of=HasValue(ref=Ref(tag='(0042,0012)'))),
+                                                Judgement(what='it is a CDA document'),
+                                            ),
+                                        ),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                ),
             ),
         ),
         Attribute(
