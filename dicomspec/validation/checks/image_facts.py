@@ -6,6 +6,7 @@ How it decides:
 3. Without Number of Frames there is one frame, unless a row asks for the element.
 """
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from dicomspec import dataset as data
@@ -40,12 +41,23 @@ class Image(NamedTuple):
 
 def image(visit: ItemVisit) -> Image:
     """Return what an Item says of its Pixel Data; it is read once."""
-    kept: dict[Any, Any] = visit.run.related
-    key = (Image, id(visit.dataset))
-    if key not in kept:
-        kept[key] = _image(visit)
-    found: Image = kept[key]
+    found: Image = _once(visit, _image)
     return found
+
+
+def fragments(visit: ItemVisit) -> Fragments | None:
+    """Return the fragments of encapsulated Pixel Data, None without any; they are sought once."""
+    found: Fragments | None = _once(visit, _fragments)
+    return found
+
+
+def _once(visit: ItemVisit, read: Callable[[ItemVisit], Any]) -> Any:
+    """Return what is read of an Item, and keep it as long as the data set is validated."""
+    kept: dict[Any, Any] = visit.run.related
+    key = (read, id(visit.dataset))
+    if key not in kept:
+        kept[key] = (visit.dataset, read(visit))  # held, so that no other Item gets its id
+    return kept[key][1]
 
 
 def _image(visit: ItemVisit) -> Image:
@@ -63,17 +75,11 @@ def _image(visit: ItemVisit) -> Image:
     )
 
 
-def fragments(visit: ItemVisit) -> Fragments | None:
-    """Return the fragments of encapsulated Pixel Data, None without any; they are sought once."""
-    kept: dict[Any, Any] = visit.run.related
-    key = (Fragments, id(visit.dataset))
-    if key not in kept:
-        element = data.element(visit.dataset, PIXEL_DATA)
-        kept[key] = None
-        if element is not None and data.is_encapsulated(element):
-            kept[key] = data.fragments(element)
-    found: Fragments | None = kept[key]
-    return found
+def _fragments(visit: ItemVisit) -> Fragments | None:
+    element = data.element(visit.dataset, PIXEL_DATA)
+    if element is None or not data.is_encapsulated(element):
+        return None
+    return data.fragments(element)
 
 
 def bytes_of(image: Image) -> int | None:
