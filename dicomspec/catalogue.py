@@ -419,7 +419,6 @@ CATALOGUE: dict[str, Entry] = {
     "lut/segments": Entry(
         _E, "The segments of a palette can't be followed, or don't add up.", "PS3.3 C.7.9.2"
     ),
-    "overlay/bits": Entry(_E, "An overlay is not one of single bits by itself.", "PS3.3 C.9.2"),
     "overlay/data-length": Entry(
         _E, "Overlay Data haven't the length that rows and columns say.", "PS3.5 8.1.2"
     ),

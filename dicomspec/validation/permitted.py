@@ -152,7 +152,7 @@ _NUMBERS = ("DS", "FD", "FL", "IS", "SL", "SS", "SV", "UL", "US", "US or SS", "U
 KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(LIST_VRS, Kind(_printed_text, _text)),
     **dict.fromkeys(SINGLE_VRS, Kind(_printed_by(_PRINTED_WORD), _text)),
-    "CS": Kind(_printed_by(_PRINTED_CODE_STRING), _text),
+    "CS": Kind(_printed_by(_PRINTED_CODE_STRING), _printed_by(_PRINTED_CODE_STRING)),
     "AT": Kind(_printed_tag, _text),
     **dict.fromkeys(_NUMBERS, Kind(_printed_number, _number)),
 }

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dicomspec.findings import Finding, NotEvaluated
-from dicomspec.model import PresenceConstraint
+from dicomspec.model import Conditional, Otherwise, PresenceConstraint
 from dicomspec.validation.conditions import Decision, Outcome, decide
 from dicomspec.validation.level import DEMANDED
 from dicomspec.validation.plan import place
@@ -35,7 +35,9 @@ def presence(visit: ItemVisit) -> Iterator[Found]:
 
 
 def _said(visit: ItemVisit, each: PresenceConstraint, tag: int) -> bool:
-    """Say whether a row says it already."""
+    """Say whether a row says it already, or a finding on the whole Module."""
+    if not each.forbidden and not visit.steps and tag in visit.run.covered:
+        return True
     slot = visit.slot(tag)
     return not each.forbidden and slot is not None and slot.base_type in DEMANDED
 
@@ -61,7 +63,11 @@ def _finding(visit: ItemVisit, each: PresenceConstraint, tag: int, why: Decision
     found = visit.finding(code, tag, message, citation)
     if each.condition is None:
         return found
-    return replace(found, condition=run.wording.said(each.condition), because=why.because)
+    condition = each.condition
+    if isinstance(condition, Conditional):
+        # nothing is forbidden by what only requires it
+        condition = replace(condition, otherwise=Otherwise.MAY)
+    return replace(found, condition=run.wording.said(condition), because=why.because)
 
 
 def _undecided(visit: ItemVisit, each: PresenceConstraint, tag: int, why: Decision) -> NotEvaluated:

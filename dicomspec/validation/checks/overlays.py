@@ -3,8 +3,7 @@
 How it decides:
 1. Overlay Data has one bit for each of Overlay Rows x Overlay Columns x Number of Frames in
    Overlay, and at most what makes its length even.
-2. Overlay Bits Allocated is 1 and Overlay Bit Position 0; other values are of overlays within Pixel
-   Data, which are retired.
+2. That Overlay Bits Allocated is 1 and Overlay Bit Position 0, their rows say (see `terms`).
 """
 
 from collections.abc import Iterator
@@ -15,17 +14,7 @@ from dicomspec.validation.checks.image_facts import fault
 from dicomspec.validation.visit import Found, ItemVisit
 
 _ROWS, _COLUMNS, _FRAMES = 0x0010, 0x0011, 0x0015
-_ALLOCATED, _POSITION, _DATA = 0x0100, 0x0102, 0x3000
-
-
-def bits(visit: ItemVisit, tag: int) -> Iterator[Found]:
-    """Report bits of an overlay that lies in Pixel Data."""
-    value = facts.number(visit.dataset, tag)
-    wanted = 1 if tag & 0xFFFF == _ALLOCATED else 0
-    # PS3.3 C.9.2, PS3.5 8.1.2
-    if value is not None and value != wanted:
-        message = f"{{}} is not {wanted}; overlays within Pixel Data are retired."
-        yield fault(visit, "overlay/bits", tag, "PS3.3 C.9.2 table_C.9-2", message)
+_DATA = 0x3000
 
 
 def length(visit: ItemVisit, tag: int) -> Iterator[Found]:
@@ -50,8 +39,4 @@ def length(visit: ItemVisit, tag: int) -> Iterator[Found]:
 
 # PS3.5 7.6: groups 6000 to 601E, the even ones
 _GROUPS = range(0x60000000, 0x60200000, 0x00020000)
-ASKED = {
-    **{group | _ALLOCATED: bits for group in _GROUPS},
-    **{group | _POSITION: bits for group in _GROUPS},
-    **{group | _DATA: length for group in _GROUPS},
-}
+ASKED = {group | _DATA: length for group in _GROUPS}

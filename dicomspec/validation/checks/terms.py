@@ -29,13 +29,14 @@ from dicomspec.validation.plan import place
 from dicomspec.validation.visit import Found, Visit, reason
 
 _SHOWN = 12
+_TOLD = frozenset({0x54001004})  # Waveform Bits Allocated is told as an error: `waveform/bits`
 _CODES = {True: "value/not-enumerated", False: "value/not-a-defined-term"}
 _KINDS = {True: "Enumerated Values", False: "Defined Terms"}
 
 
 def has_lists(slot: Slot) -> bool:
     """Say whether there are lists of values for a Slot's Attribute."""
-    return any(rule.lists for rule in slot.rules)
+    return slot.tag not in _TOLD and any(rule.lists for rule in slot.rules)
 
 
 def not_listed(visit: Visit) -> Iterator[Found]:
