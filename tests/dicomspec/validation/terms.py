@@ -45,9 +45,11 @@ def typed(text: str, vr: str) -> object:
 
 def put(edition: Edition, element: DataElement, finding: Finding, turn: int) -> None:
     """Give an element a value of the list that a finding is about, another one each turn."""
-    place, tag = finding.citation.row or finding.citation.table, finding.location.steps[-1].tag
-    known = lists(edition)
-    terms = known[(place, tag) if (place, tag) in known else (place, "")].values
+    there = lists(edition)[finding.citation.row or finding.citation.table]
+    said = re.split(r": |, |;|\.$| and \d+ more", finding.message)[1:]
+    terms = next(
+        (each.values for each in there if [*each.values[:12]] == said[:-1]), there[0].values
+    )
     value = typed(terms[turn % len(terms)], element.VR)
     number = _NUMBERED.match(finding.message)
     if number is None:
@@ -59,14 +61,14 @@ def put(edition: Edition, element: DataElement, finding: Finding, turn: int) -> 
 
 
 @lru_cache(maxsize=2)
-def lists(edition: Edition) -> dict[tuple[str, str], ValueList]:
-    """Return every list of values of an edition by its place, those of IODs by their tag too."""
-    found = {(each.paragraph, ""): each for table in edition.tables for each in _of(edition, table)}
-    for section in edition.section_values.values():
-        found.update({(each.paragraph, ""): each for each in section.lists})
-    for name in edition.iods:
-        for each in edition.iod(name).values:
-            found[each.values.paragraph, each.path[-1]] = each.values
+def lists(edition: Edition) -> dict[str, list[ValueList]]:
+    """Return every list of values of an edition by the place where it stands."""
+    found: dict[str, list[ValueList]] = {}
+    every = [each for table in edition.tables for each in _of(edition, table)]
+    every += [each for section in edition.section_values.values() for each in section.lists]
+    every += [each.values for name in edition.iods for each in edition.iod(name).values]
+    for each in every:
+        found.setdefault(each.paragraph, []).append(each)
     return found
 
 
