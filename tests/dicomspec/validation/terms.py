@@ -13,22 +13,21 @@ from dicomspec.validation.permitted import KINDS, Compared, Permitted
 
 _NUMBERED = re.compile(r"Values? (\d+)")
 _WHOLE = frozenset({"SL", "SS", "SV", "UL", "US", "UV", "IS"})
-FILLER = "FILLER"
 
 
 def listed(slot: Slot, vr: str, otherwise: object) -> object:
     """Return Values that all lists which hold for certain have; `otherwise` where none does."""
     lists = [each for each in Permitted.of(slot).compared(vr) if each.certain]
     numbers = [each.number or 1 for each in lists]
-    values = [_value(lists, number, vr) for number in range(1, max(numbers, default=0) + 1)]
+    values = [_value(lists, n, vr, otherwise) for n in range(1, max(numbers, default=0) + 1)]
     return values[0] if len(values) == 1 else values or otherwise
 
 
-def _value(lists: list[Compared], number: int, vr: str) -> object:
+def _value(lists: list[Compared], number: int, vr: str, otherwise: object) -> object:
     asked = [each for each in lists if each.number in {None, number}]
     closed = [each for each in asked if each.closed] or asked[:1]
     if not closed:
-        return FILLER
+        return otherwise
     common = frozenset.intersection(*(each.keys for each in closed)) or closed[0].keys
     read = KINDS[vr].printed
     return typed(next(each for each in closed[0].listed.values.values if read(each) in common), vr)
