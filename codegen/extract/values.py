@@ -7,7 +7,8 @@ How it decides:
    it.
 3. A list holds only under what the paragraph before it says, where the last sentence of that begins
    with "If", "When", "For" or the like and leads to the list: it ends in a colon, or speaks of the
-   values that follow. A list inside another list's value holds only for that value.
+   values that follow. A list inside another list's value holds only for that value; what is said
+   of the only value of a list, of the list.
 4. A list in a section is for the Attributes that its title names, or else those that a person read
    (`hand_values`), those whose values the
    paragraph before it announces, or else those of the section's title, or else those that the
@@ -29,6 +30,7 @@ _TITLE = re.compile(
     r"(?: for Value (?P<number>\d+))?\s*(?P<rest>.*?):?$"
 )
 _NAMED = rf"(?:(?!\b(?:if|when|unless)\b)(?:[^:()]|\([A-Za-z ]+\)))*{TAG.pattern}"
+_IF = re.compile(r"\bif .+$")
 _BITS = re.compile(r"^for Bits? \d")  # what a bit of a value stands for is no value
 _PATTERN = re.compile(r"\\|_i$|\d-[A-Z]+\d")  # a term that stands for many values
 _FOR_TAGS = re.compile(
@@ -84,7 +86,10 @@ def _read_list(element: Element, subjects: tuple[str, ...] = ()) -> ValueList | 
         paragraph=_place(element),
         number=int(number) if number else _number_before(element),
         tags=tuple(tags(named["named"])) if named else subjects,
-        condition=own or _condition_around(element) or _condition_before(element),
+        condition=own
+        or _condition_around(element)
+        or _condition_within(element)
+        or _condition_before(element),
     )
 
 
@@ -119,6 +124,14 @@ def _number_before(element: Element) -> int | None:
 def _condition_around(element: Element) -> Condition | None:
     outer = next(element.iterancestors(tag("varlistentry")), None)
     return Unread(_place(outer), digest(text(outer))) if outer is not None else None
+
+
+def _condition_within(element: Element) -> Condition | None:
+    """Return the condition of a list of one value, said of that value."""
+    items = [item for entry in element.findall(tag("varlistentry")) for item in entry]
+    said = [text(item) for item in items if item.tag == tag("listitem")]
+    match = _IF.search(said[0]) if len(said) == 1 else None
+    return Unread(_place(element), digest(said[0]), f"Required {match[0]}") if match else None
 
 
 def _condition_before(element: Element) -> Condition | None:

@@ -62,7 +62,8 @@ class ValueList:
     `number` is the Value that the list is for, counted from one; `tags` are the Attributes that the
     list names where it isn't simply the row's own (under the row, where that is a Sequence or an
     Include); `condition` what must hold for the list to apply. Whole numbers are in decimal, tags
-    eight digits. Lists of one row and its sections for the same Value that apply at once add up.
+    eight digits. Of the lists that a row and its sections have for the same Value, those without a
+    condition add up, and so do those whose condition holds; a value has to be in both.
     """
 
     closed: bool

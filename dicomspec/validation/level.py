@@ -55,7 +55,8 @@ class Source:
 
     `includes` are the conditions of the Includes above them, `types` what these specialize;
     `settled` those of these conditions that are known to hold in the Item (see `switches`); `above`
-    the Includes that may have lists of values for them, each with the table of its row.
+    the Includes, and the Sequence, whose rows may have lists of values for them, each with the
+    table of its row.
     """
 
     entries: tuple[Entry, ...]
@@ -65,7 +66,7 @@ class Source:
     types: tuple[tuple[str, Type, Condition | None], ...] = ()
     demanded: bool = True
     settled: tuple[Condition, ...] = ()
-    above: tuple[tuple[Include, str], ...] = ()
+    above: tuple[tuple[Include | Attribute, str], ...] = ()
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -77,7 +78,7 @@ class Source:
             self.includes,
             self.types,
             self.demanded,
-            tuple(id(include) for include, _ in self.above),
+            tuple(id(row) for row, _ in self.above),
         )
 
 

@@ -6,7 +6,8 @@ How it decides:
    row's Attribute.
 2. A list for another Attribute counts for that one's row in the same table; where the table has no
    such row, for nothing.
-3. What an Include says of the values of an Attribute counts for the rows of the included table.
+3. What an Include says of the values of an Attribute counts for the rows of the included table,
+   what a Sequence says for the rows right below it.
 4. What the IOD's own sections lay down of values counts at the place that they name, whatever
    Module the row there is of.
 5. A list that two rows reach counts once.
@@ -17,8 +18,8 @@ from dataclasses import dataclass, replace
 
 from dicomspec.edition import Edition
 from dicomspec.findings import Citation
-from dicomspec.model import IOD, Include, SectionValues, ValueConstraint, ValueList
-from dicomspec.validation.level import Listed, Rule
+from dicomspec.model import IOD, Attribute, Include, SectionValues, ValueConstraint, ValueList
+from dicomspec.validation.level import Listed, Rule, Source
 
 Constraints = Mapping[str, tuple[Listed, ...]]  # by the tag that they are for
 
@@ -38,7 +39,7 @@ def with_lists(rules: list[Rule], edition: Edition, constraints: Constraints) ->
     reached: dict[int, _Reach] = {}
     for rule in rules:
         reach = reached.setdefault(id(rule.source), _Reach({}))
-        for tag, listed in (*_of_row(rule, edition), *_of_includes(rule, edition)):
+        for tag, listed in (*_of_row(rule, edition), *_of_rows_above(rule, edition)):
             reach.add(tag, listed)
     return [_listed(rule, reached[id(rule.source)], constraints) for rule in rules]
 
@@ -64,22 +65,26 @@ def _of_row(rule: Rule, edition: Edition) -> Iterator[tuple[str, Listed]]:
                 yield row.tag, Listed(values, _cite(edition, section, values))
 
 
-def _of_includes(rule: Rule, edition: Edition) -> Iterator[tuple[str, Listed]]:
-    """Yield what the Includes above a row say of its Attribute."""
+def _of_rows_above(rule: Rule, edition: Edition) -> Iterator[tuple[str, Listed]]:
+    """Yield what the Includes, and the Sequence, above a row say of its Attribute."""
     tag = rule.attribute.tag
-    for include, table in rule.source.above:
-        for values in include.values:
+    for row, table in rule.source.above:
+        for values in row.values:
             if tag in values.tags:
                 yield tag, Listed(values, edition.cite(table, values.paragraph))
-        for section in _sections(include.see, edition):
+        sections = _sections(row.see, edition) if isinstance(row, Include) else ()
+        for section in sections:
             for values in section.lists:
                 if tag in values.tags:
                     yield tag, Listed(values, _cite(edition, section, values))
 
 
-def speaks_of_values(include: Include) -> bool:
-    """Say whether an Include may have lists for the rows that it stands for."""
-    return bool(include.values or include.see)
+def with_row(
+    source: Source, row: Include | Attribute
+) -> tuple[tuple[Include | Attribute, str], ...]:
+    """Return what is above the rows of an Include or a Sequence: that row too, if it has lists."""
+    lists = row.values or (isinstance(row, Include) and row.see)
+    return (*source.above, (row, source.table)) if lists else source.above
 
 
 def constraints(iod: IOD, edition: Edition) -> Constraints:

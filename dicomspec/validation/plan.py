@@ -34,7 +34,7 @@ from dicomspec.model import (
     TableKind,
 )
 from dicomspec.validation.level import ANYTHING, Level, Owner, Rule, Slot, Source
-from dicomspec.validation.lists import Constraints, constraints, speaks_of_values, with_lists
+from dicomspec.validation.lists import Constraints, constraints, with_lists, with_row
 from dicomspec.validation.switches import Switches
 from dicomspec.validation.whereabouts import Row, rows
 
@@ -172,7 +172,7 @@ class Levels:
             _with(source.includes, entry.condition),
             (*changed, *source.types),
             source.demanded,
-            above=_above(entry, source),
+            above=with_row(source, entry),
         )
 
 
@@ -284,10 +284,6 @@ def place(steps: Iterable[Step]) -> tuple[str, ...]:
     return tuple(tag for n, tag in enumerate(tags) if n == 0 or tag != tags[n - 1])
 
 
-def _above(entry: Include, source: Source) -> tuple[tuple[Include, str], ...]:
-    return (*source.above, (entry, source.table)) if speaks_of_values(entry) else source.above
-
-
 def _rule(entry: Attribute, source: Source) -> Rule:
     kind, condition = entry.type, entry.condition
     for tag, changed, changed_condition in source.types:
@@ -296,7 +292,10 @@ def _rule(entry: Attribute, source: Source) -> Rule:
             break
     children: tuple[Source, ...] = ()
     if entry.entries:
-        children = (Source(entry.entries, source.owner, source.table, source.includes),)
+        above = with_row(replace(source, above=()), entry)
+        children = (
+            Source(entry.entries, source.owner, source.table, source.includes, above=above),
+        )
     return Rule(entry, source, kind, condition, children)
 
 

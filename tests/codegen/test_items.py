@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from codegen.extract.conditions import Unread
 from codegen.extract.items import read_items
 from codegen.extract.sentences import Paragraph
 from dicomspec.model import ItemCount, Unparsed
@@ -75,6 +76,20 @@ def test_each_of_two_counts_in_a_sentence_holds_under_a_condition():
     )
     assert items.always is None
     assert [count for count, _ in items.conditional] == [ONE, ItemCount(2, None)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("Two Items shall be included if Colour is RED.", "Required if Colour is RED."),
+        ("If Colour is RED, two Items shall be included.", "Required If Colour is RED."),
+        ("One Item is present unless Colour is RED, in which case two Items are present.", ""),
+    ],
+)
+def test_one_clause_beside_a_count_is_the_text_of_its_condition(sentence, text):
+    every = [condition for _, condition in read(sentence).conditional]
+    assert {condition.text for condition in every if isinstance(condition, Unread)} == {text}
+    assert len({condition.digest for condition in every}) == len(every)
 
 
 @pytest.mark.parametrize(

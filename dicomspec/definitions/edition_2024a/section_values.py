@@ -3088,7 +3088,7 @@ SECTION_VALUES = (
             ),
             ValueList(
                 closed=True,
-                values=('NONE',),
+                values=('NONE', 'MIXED'),
                 paragraph='para_1a55a586-ff1d-4fba-b44f-6b2afeec501e',
                 number=4,
                 tags=('(0008,0008)',),

@@ -13,22 +13,21 @@ from dicomspec.validation.permitted import KINDS, Compared, Permitted
 
 _NUMBERED = re.compile(r"Values? (\d+)")
 _WHOLE = frozenset({"SL", "SS", "SV", "UL", "US", "UV", "IS"})
-FILLER = "FILLER"
 
 
 def listed(slot: Slot, vr: str, otherwise: object) -> object:
     """Return Values that all lists which hold for certain have; `otherwise` where none does."""
     lists = [each for each in Permitted.of(slot).compared(vr) if each.certain]
     numbers = [each.number or 1 for each in lists]
-    values = [_value(lists, number, vr) for number in range(1, max(numbers, default=0) + 1)]
+    values = [_value(lists, n, vr, otherwise) for n in range(1, max(numbers, default=0) + 1)]
     return values[0] if len(values) == 1 else values or otherwise
 
 
-def _value(lists: list[Compared], number: int, vr: str) -> object:
+def _value(lists: list[Compared], number: int, vr: str, otherwise: object) -> object:
     asked = [each for each in lists if each.number in {None, number}]
     closed = [each for each in asked if each.closed] or asked[:1]
     if not closed:
-        return FILLER
+        return otherwise
     common = frozenset.intersection(*(each.keys for each in closed)) or closed[0].keys
     read = KINDS[vr].printed
     return typed(next(each for each in closed[0].listed.values.values if read(each) in common), vr)
@@ -45,9 +44,11 @@ def typed(text: str, vr: str) -> object:
 
 def put(edition: Edition, element: DataElement, finding: Finding, turn: int) -> None:
     """Give an element a value of the list that a finding is about, another one each turn."""
-    place, tag = finding.citation.row or finding.citation.table, finding.location.steps[-1].tag
-    known = lists(edition)
-    terms = known[(place, tag) if (place, tag) in known else (place, "")].values
+    there = lists(edition)[finding.citation.row or finding.citation.table]
+    said = re.split(r": |, |;|\.$| and \d+ more", finding.message)[1:]
+    terms = next(
+        (each.values for each in there if [*each.values[:12]] == said[:-1]), there[0].values
+    )
     value = typed(terms[turn % len(terms)], element.VR)
     number = _NUMBERED.match(finding.message)
     if number is None:
@@ -59,14 +60,14 @@ def put(edition: Edition, element: DataElement, finding: Finding, turn: int) -> 
 
 
 @lru_cache(maxsize=2)
-def lists(edition: Edition) -> dict[tuple[str, str], ValueList]:
-    """Return every list of values of an edition by its place, those of IODs by their tag too."""
-    found = {(each.paragraph, ""): each for table in edition.tables for each in _of(edition, table)}
-    for section in edition.section_values.values():
-        found.update({(each.paragraph, ""): each for each in section.lists})
-    for name in edition.iods:
-        for each in edition.iod(name).values:
-            found[each.values.paragraph, each.path[-1]] = each.values
+def lists(edition: Edition) -> dict[str, list[ValueList]]:
+    """Return every list of values of an edition by the place where it stands."""
+    found: dict[str, list[ValueList]] = {}
+    every = [each for table in edition.tables for each in _of(edition, table)]
+    every += [each for section in edition.section_values.values() for each in section.lists]
+    every += [each.values for name in edition.iods for each in edition.iod(name).values]
+    for each in every:
+        found.setdefault(each.paragraph, []).append(each)
     return found
 
 

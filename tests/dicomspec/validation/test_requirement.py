@@ -155,7 +155,7 @@ def test_a_macro_is_required_if_it_is_in_one_frame():
     [
         # the Sequence that a Macro begins with is asked for as the Macro is
         ("SharedFunctionalGroupsSequence[1].PixelMeasuresSequence", ("1", "required")),
-        ("SharedFunctionalGroupsSequence[1].CTAcquisitionTypeSequence", ("1", "optional")),
+        ("SharedFunctionalGroupsSequence[1].CTAcquisitionTypeSequence", ("1", "required")),
         ("SharedFunctionalGroupsSequence[1].DerivationImageSequence", ("2", "unknown")),
         ("PerFrameFunctionalGroupsSequence[1].TemporalPositionSequence", ("1", "optional")),
         # what is nested in it, as its row says
