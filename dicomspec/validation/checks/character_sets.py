@@ -18,13 +18,15 @@ from typing import NamedTuple
 class Coded(NamedTuple):
     """A coded character set: how its bytes, or those after an escape, become text.
 
-    `width` is the bytes of a character, `left` says that it is invoked in GL.
+    `width` is the bytes of a character, `left` says that it is invoked in GL; `codec` is Python's
+    for text with ASCII in GL and the set in GR.
     """
 
     name: str
     decode: Callable[[bytes], str]
     width: int = 1
     left: bool = False
+    codec: str = ""
 
 
 def _latin(codec: str) -> Callable[[bytes], str]:
@@ -49,7 +51,7 @@ def _escaped(start: bytes) -> Callable[[bytes], str]:
 
 ASCII = Coded("IR 6", lambda data: data.decode("ascii"), left=True)
 ROMAJI = Coded("IR 14", lambda data: data.decode("ascii"), left=True)
-_KATAKANA = Coded("IR 13", _katakana)
+_KATAKANA = Coded("IR 13", _katakana, codec="shift_jis")
 _KANJI = Coded("IR 87", _escaped(b"\x1b$B"), 2, left=True)
 _KANJI_MORE = Coded("IR 159", _escaped(b"\x1b$(D"), 2, left=True)
 _HANGUL = Coded("IR 149", lambda data: data.decode("euc_kr"), 2)
@@ -63,7 +65,8 @@ _SINGLE = {
     "203": ("iso8859_15", b"-b"), "166": ("tis_620", b"-T"),
 }  # fmt: skip
 _RIGHT = {
-    number: Coded(f"IR {number}", _latin(codec)) for number, (codec, _) in _SINGLE.items()
+    number: Coded(f"IR {number}", _latin(codec), codec=codec)
+    for number, (codec, _) in _SINGLE.items()
 } | {"13": _KATAKANA}
 # PS3.3 Table C.12-4
 _MULTI = {
@@ -144,6 +147,7 @@ UNKNOWN, COMBINED, MISPLACED = "charset/unknown", "charset/combination", "charse
 
 def fault(terms: tuple[str, ...]) -> tuple[str, int, str] | None:
     """Return the first fault of Values of Specific Character Set: code, Value's number, words."""
+    terms = terms[: len(_TERMS) + 2]  # of more, one is there twice
     for number, term in enumerate(terms, start=1):
         if term and term not in _TERMS:
             return UNKNOWN, number, "isn't a defined term"

@@ -17,6 +17,7 @@ from dicomspec.validation.checks.character_sets import Coded, Repertoire
 
 BEYOND, UNDECODABLE, ESCAPE = "charset/beyond-default", "charset/undecodable", "charset/escape"
 _RUN = re.compile(rb"\x1b|[\x00-\x1a\x1c-\x7f]+|[\x80-\xff]+")
+_ASCII = bytes(range(0x80))
 _CONTROL = re.compile(rb"[\t\n\f\r]")
 _BEYOND = "goes beyond the default repertoire, with no Specific Character Set"
 _UNDECODABLE = "has bytes that its Specific Character Set doesn't have"
@@ -38,7 +39,19 @@ def decoded(value: bytes, repertoire: Repertoire, delimiters: bytes) -> Decoded:
             return Decoded(value.decode(repertoire.codec))
         except UnicodeDecodeError:
             return Decoded("", UNDECODABLE, _UNDECODABLE)
+    right = repertoire.right
+    if right is not None and repertoire.escapes is None and b"\x1b" not in value:
+        return _without_extension(value, right)
     return _Text(repertoire, delimiters).read(value)
+
+
+def _without_extension(value: bytes, right: Coded) -> Decoded:
+    """Return bytes of one set as text; as `_Text` would, at once."""
+    try:
+        right.decode(value.translate(None, _ASCII))
+        return Decoded(value.decode(right.codec))
+    except ValueError:
+        return Decoded("", UNDECODABLE, _UNDECODABLE)
 
 
 class _Text:

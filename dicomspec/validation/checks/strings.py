@@ -43,6 +43,7 @@ _UID = re.compile(rb"(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))*")
 _ZEROES = re.compile(rb"\d+(?:\.\d+)*")
 _ROOT = re.compile(rb"(?:[01]\.[123]?\d|2\.\d+)(?:\..*)?")
 _ISO_BEYOND = re.compile(rb"1\.(?:[4-9]|[123]\d)(?:\..*)?")
+_LONGEST = 64  # bytes of a Value that is looked at, whatever its VR has
 _INT_32 = range(-(2**31), 2**31)
 
 
@@ -118,6 +119,8 @@ def fault(vr: str, value: bytes) -> Fault | None:
 
 def _of_one(vr: str, form: Form, value: bytes, *, last: bool, several: bool) -> Fault | None:
     core = _unpadded(vr, value, last=last, several=several)
+    if len(core) > max(form.most, _LONGEST):
+        return Fault(LONG, f"is longer than {form.most} bytes")
     words = form.wrong(core)
     if words is not None:
         bare = core.rstrip(b" \0")

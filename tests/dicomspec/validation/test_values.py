@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from time import process_time
 
 import hypothesis.strategies as st
 import pytest
@@ -138,6 +139,14 @@ def test_no_pattern_fits_what_is_wrong(vr, value):
     data = value.encode()
     if patterns.fine(vr, "1-n")(data):
         assert strings.fault(vr, data) is None
+
+
+@pytest.mark.parametrize("vr", sorted({*strings.FORMS, *text.FORMS}))
+@pytest.mark.parametrize("value", [b"1" * 60_000 + b"x.", b"\\" * 60_000, b"1.2 " * 15_000])
+def test_no_value_takes_its_time(vr, value):
+    started = process_time()
+    private(vr, value)
+    assert process_time() - started < 2
 
 
 def test_a_wrong_value_is_named_by_its_number():
