@@ -6,7 +6,8 @@ How it decides:
    One that only other Modules have is as these are: forbidden where a condition forbids them,
    unknown where one isn't decided, else optional.
 2. By table: the row is the longest tail of the path that the table has; what lies before that tail
-   is where the table is included. What the root lacks is looked for in Functional Groups.
+   is where the table is included. What the root lacks is looked for in Functional Groups. For a
+   Functional Group Macro, a data set without SOP Class and frames may be one Item of such Groups.
 3. Of several rows for one Attribute: required if one requires it, else unknown if one is, else
    optional if one permits it, else forbidden.
 4. A Functional Group Macro is asked for in every frame: required if it is in one, else unknown if
@@ -24,7 +25,7 @@ from dicomspec import edition as editions
 from dicomspec.dataset import Instance, Unreadable
 from dicomspec.edition import Edition
 from dicomspec.findings import Citation
-from dicomspec.model import Attribute, Conditional, Otherwise, Table, Usage
+from dicomspec.model import Attribute, Conditional, Otherwise, Table, TableKind, Usage
 from dicomspec.validation.conditions import Decision, Outcome, decide
 from dicomspec.validation.follow import followed, items_of, of_slots, of_table, steps_before
 from dicomspec.validation.heads import in_groups, lead
@@ -208,9 +209,20 @@ class _Asking:
         if len(steps) > 1 and data.element(self.instance.dataset, steps[0].own) is None:
             shown = in_groups(self.instance.dataset, steps[0].own)
             steps, before = (*shown, *steps), before + len(shown)
-        root: Chain = (Place(self.instance.dataset, level if not before else None),)
+        root = (Place(self.instance.dataset),) if before else self._root(level, table)
         chain = followed(root, steps, levels, of_table(level, before))
         return self._answer(self._setting(), chain, steps)
+
+    def _root(self, level: Level, table: str) -> Chain:
+        """Return what a table describes: the data set, or it as an Item of Functional Groups."""
+        dataset = self.instance.dataset
+        grouped = any(sequence in dataset for sequence in (SHARED, *FRAMES))
+        if grouped or self.validator.sop_class_uid(self.instance):
+            return (Place(dataset, level),)
+        module = self.edition.table(table).kind is TableKind.MODULE
+        if module or table not in self.edition.group_tables:
+            return (Place(dataset, level),)
+        return (Place(dataset), Place(dataset, level, SHARED, 1, 1))
 
     def _setting(self) -> Setting:
         """Return what conditions may ask about, though no IOD may be known."""
