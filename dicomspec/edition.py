@@ -108,6 +108,12 @@ class Edition:
         records: dict[str, str] = self._module("directory_records").DIRECTORY_RECORDS
         return records
 
+    @cached_property
+    def group_tables(self) -> frozenset[str]:
+        """The ids of the tables that Functional Group Macros of IODs have; loads all IODs."""
+        uses = (use for name in self.iods for use in self.iod(name).functional_groups)
+        return frozenset(use.table for use in uses if use.table is not None)
+
     def iod(self, name: str) -> IOD:
         """Return an IOD by its name ("CT Image"); KeyError if there is none."""
         definition: IOD = self._module(f"iods.{self.iods[name]}").DEFINITION

@@ -7,7 +7,7 @@ How it decides:
    unknown where one isn't decided, else optional.
 2. By table: the row is the longest tail of the path that the table has; what lies before that tail
    is where the table is included. What the root lacks is looked for in Functional Groups. Where
-   there are none, and the table is a Macro of one Sequence, the root may be an Item of them.
+   there are none, and the table is a Functional Group Macro, the root may be an Item of them.
 3. Of several rows for one Attribute: required if one requires it, else unknown if one is, else
    optional if one permits it, else forbidden.
 4. A Functional Group Macro is asked for in every frame: required if it is in one, else unknown if
@@ -221,17 +221,18 @@ class _Asking:
         if len(steps) > 1 and data.element(self.instance.dataset, steps[0].own) is None:
             shown = in_groups(self.instance.dataset, steps[0].own)
             steps, before = (*shown, *steps), before + len(shown)
-        root: Chain = (Place(self.instance.dataset, level if not before else None),)
-        if not before and len(steps) > 1 and self._is_group(self.edition.table(table)):
-            root = (*root, root[0]._replace(sequence=FRAMES[0], number=1, of=1))
+        root = (Place(self.instance.dataset),) if before else self._root(level, table)
         chain = followed(root, steps, levels, of_table(level, before))
         return self._answer(self._setting(), chain, steps)
 
-    def _is_group(self, table: Table) -> bool:
-        """Say whether the data set may be an Item of Functional Groups, of which this is one."""
-        lone = len(table.entries) == 1 and table.kind is TableKind.MACRO
-        grouped = any(tag in self.instance.dataset for tag in (SHARED, *FRAMES))
-        return lone and not grouped
+    def _root(self, level: Level, table: str) -> Chain:
+        """Return what a table describes: the data set, or it as an Item of Functional Groups."""
+        dataset = self.instance.dataset
+        grouped = any(sequence in dataset for sequence in (SHARED, *FRAMES))
+        module = self.edition.table(table).kind is TableKind.MODULE
+        if grouped or module or table not in self.edition.group_tables:
+            return (Place(dataset, level),)
+        return (Place(dataset), Place(dataset, level, SHARED, 1, 1))
 
     def _setting(self) -> Setting:
         """Return what conditions may ask about, though no IOD may be known."""

@@ -4,7 +4,8 @@ How they are found:
 1. An Attribute's row is told by its table, its paragraph and that of its condition, which an
    Include may have changed. Where several IODs, or one in several places, have it, its sites are
    tried in the order of their depth, then of the IODs in the standard.
-2. A Module or Functional Group Macro is one row of its IOD's table.
+2. A Module or Functional Group Macro is one row of its IOD's table; the Sequence that a Macro
+   begins with is asked for as the Macro is, and not tried by itself.
 3. Only IODs that a SOP Class stores count, and what is conditional by the row itself: what an
    Include's condition adds is asked for together with it.
 """
@@ -92,7 +93,9 @@ def _attributes(plan: Plan, uid: str) -> Iterator[Site]:
             for slot in level.slots.values():
                 way = (*path, slot.tag)
                 for rule in slot.rules:
-                    if isinstance(rule.condition, Conditional) and _permitted(rule, way):
+                    if not rule.source.demanded or not _permitted(rule, way):
+                        continue
+                    if isinstance(rule.condition, Conditional):
                         yield Site(uid, plan.iod.name, owner, way, rule)
                 if slot.sequence and not slot.repeating:
                     waiting.append((plan.children(slot), way))

@@ -18,9 +18,12 @@ _WHOLE = frozenset({"SL", "SS", "SV", "UL", "US", "UV", "IS"})
 def listed(slot: Slot, vr: str, otherwise: object) -> object:
     """Return Values that all lists which hold for certain have; `otherwise` where none does."""
     lists = [each for each in Permitted.of(slot).compared(vr) if each.certain]
-    numbers = [each.number or 1 for each in lists]
-    values = [_value(lists, n, vr, otherwise) for n in range(1, max(numbers, default=0) + 1)]
-    return values[0] if len(values) == 1 else values or otherwise
+    if not lists:
+        return otherwise
+    some = otherwise if isinstance(otherwise, list) else [otherwise]
+    count = max(len(some), *(each.number or 1 for each in lists))
+    values = [_value(lists, n, vr, some[min(n, len(some)) - 1]) for n in range(1, count + 1)]
+    return values[0] if len(values) == 1 else values
 
 
 def _value(lists: list[Compared], number: int, vr: str, otherwise: object) -> object:

@@ -186,6 +186,19 @@ def test_a_condition_on_the_same_frame(frames, frame, status):
     assert told(frames, table, table="table_C.7.6.16-3") == ("1C", status, "table_C.7.6.16-3")
 
 
+@pytest.mark.parametrize(
+    ("frame_type", "status"), [("ORIGINAL", "required"), ("DERIVED", "optional")]
+)
+def test_a_data_set_may_be_one_item_of_functional_groups(frame_type, status):
+    item, diffusion, kind = Dataset(), Dataset(), Dataset()
+    kind.FrameType = [frame_type, "PRIMARY", "M", "NONE"]
+    item.MRDiffusionSequence, item.MRImageFrameTypeSequence = [diffusion], [kind]
+    path = "MRDiffusionSequence[1].DiffusionBValue"
+    assert told(item, path, table="table_C.8-96") == ("1C", status, "table_C.8-96")
+    item.SOPClassUID = "1.2.840.10008.5.1.4.1.1.4.1"
+    assert requirement(item, path, table="table_C.8-96").status == status
+
+
 def test_a_row_without_a_type():
     """Tables of normalized IODs have no Type column."""
     found = requirement(Dataset(), "PrinterStatus", table="table_C.13-9")
