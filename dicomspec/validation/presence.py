@@ -43,6 +43,7 @@ class Judge:
         for owner in plan.modules:
             for tag in self._levels[owner.index].slots:
                 self._owners.setdefault(tag, []).append(owner.index)
+        self._owned = frozenset(self._owners)
         self._known: dict[tuple[frozenset[int], ...], Presence] = {}
 
     def judge(
@@ -56,7 +57,7 @@ class Judge:
         `required` and `forbidden` are the indexes of Modules of Usage C (or U) whose conditions say
         so.
         """
-        key = (tags.intersection(self._owners), required, forbidden)
+        key = (tags & self._owned, required, forbidden)
         if key not in self._known:
             if len(self._known) >= _CACHED:
                 self._known.clear()

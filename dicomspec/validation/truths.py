@@ -3,8 +3,9 @@
 How it decides:
 1. As `conditions` and `predicates`, which know the reasons too; a test holds that all truths agree.
 2. What asks whether an Attribute is there, has a value, or has one of some values, is compiled, and
-   so are And, Or and Not, what people judge, the IOD and the Transfer Syntax. What compares with a
-   number, or asks for codes or Items, is false where there is no such Attribute.
+   so are And, Or and Not, and what asks for people's judgement, the repertoire of the text, the IOD
+   or the Transfer Syntax. What compares with a number, or asks for codes or Items, is false where
+   there is no such Attribute.
 3. All else is asked of `conditions`, and so is what may have to look in Functional Groups.
 """
 
@@ -100,6 +101,10 @@ def _if_present(e: Any, slow: Slow) -> Ask | None:
     if get is None:
         return None
     return lambda chain, around: get(chain) is not None and slow(e, chain, around)
+
+
+def _beyond_default(_: c.BeyondDefault, __: Slow) -> Ask:
+    return lambda chain, _: data.beyond_default(chain[-1].dataset)
 
 
 def _iod(e: c.IODIs, _: Slow) -> Ask:
@@ -229,6 +234,7 @@ _COMPILERS: Mapping[type, Callable[[Any, Slow], Ask | None]] = {
     c.HasNoCode: _if_present,
     c.Compare: _if_present,
     c.Judgement: _judgement,
+    c.BeyondDefault: _beyond_default,
     c.IODIs: _iod,
     c.TransferSyntaxIs: _transfer_syntax,
     c.And: _and,

@@ -100,8 +100,9 @@ class Validator:
             instance=instance,
             presence=first,
         )
+        root = run.root
         run.decisions = {
-            owner.index: decide(owner.condition, run.root, run.around)
+            owner.index: decide(owner.condition, root, run.around)
             for owner in plan.modules
             if owner.condition is not None
         }
