@@ -1,4 +1,4 @@
-"""Which rows data sets are made for: every conditional one, and where an IOD has it.
+"""Which rows data sets are made for: conditional ones, and where an IOD has them.
 
 How they are found:
 1. An Attribute's row is told by its table, its paragraph and that of its condition, which an
