@@ -4,8 +4,8 @@
 
 How it is held:
 1. Data sets are made for each row (`made_sets`), written as files, and given to us and to the
-   peers. Compared is only what each says of the presence of that one Attribute, Module or
-   Functional Group Macro: "missing", "not permitted", "fine", "not in the IOD", or several.
+   peers. Compared is only what each says of the presence of that one Attribute or Module:
+   "missing", "not permitted", "fine", "not in the IOD", or several.
 2. We have to say "missing" of a violated one, "not permitted" of a forbidden one, and nothing of
    the others. `requirement` has to come to the same.
 3. A peer that says nothing in all of a row's cases has no opinion on it: it may not know the row,

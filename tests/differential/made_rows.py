@@ -1,11 +1,11 @@
-"""Which rows data sets are made for: every conditional one, and where an IOD has it.
+"""Which rows data sets are made for: conditional ones, and where an IOD has them.
 
 How they are found:
 1. An Attribute's row is told by its table, its paragraph and that of its condition, which an
    Include may have changed. Where several IODs, or one in several places, have it, its sites are
    tried in the order of their depth, then of the IODs in the standard.
-2. A Module or Functional Group Macro is one row of its IOD's table; the Sequence that a Macro
-   begins with is asked for as the Macro is, and not tried by itself.
+2. A Module is one row of its IOD's table. Functional Group Macros, and the Sequences that these
+   begin with, are not tried.
 3. Only IODs that a SOP Class stores count, and what is conditional by the row itself: what an
    Include's condition adds is asked for together with it.
 """
@@ -48,10 +48,9 @@ def rows(edition: Edition) -> list[Row]:
     found: dict[str, Row] = {}
     for iod, uid in _stored(edition).items():
         plan = Plan(edition, iod)
-        for owner in (*plan.modules, *plan.macros):
+        for owner in plan.modules:
             if isinstance(owner.condition, Conditional):
-                kind = "module" if owner.macro is None else "functional group"
-                row = Row(f"{owner.citation.table} {owner.citation.row}", kind, owner.condition)
+                row = Row(f"{owner.citation.table} {owner.citation.row}", "module", owner.condition)
                 found.setdefault(row.name, row).sites.append(Site(uid, iod, owner, ()))
         for site in _attributes(plan, uid):
             _add(found, site)

@@ -205,7 +205,7 @@ class Attempt:
         others = {
             tag
             for each in self.plan.modules
-            if each is not owner
+            if each.index != owner.index
             for tag in self.plan.module_slots[each.index].slots
         }
         slots = self.plan.module_slots[owner.index].slots
@@ -328,7 +328,7 @@ class Attempt:
         if owner.macro is None:
             return self._own(owner)
         every = self.level.slots.values()
-        return [slot for slot in every if slot.rules[0].source.owner is owner]
+        return [slot for slot in every if slot.rules[0].source.owner.index == owner.index]
 
     def outcome(self, case: Case) -> Outcome | None:
         """Return what the row comes to, None if that isn't what the case is for."""

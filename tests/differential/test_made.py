@@ -34,7 +34,7 @@ def test_we_say_what_each_data_set_was_made_for(compared):
     figures, otherwise = compared
     assert set(figures.cases) == set(made.EXPECTED)
     assert all(number > 20 for number in figures.cases.values())
-    assert set(figures.rows) == {"attribute", "module", "functional group"}
+    assert set(figures.rows) == {"attribute", "module"}
     assert figures.wrong == []
     assert otherwise == []
 
