@@ -30,6 +30,7 @@ _BYTES = frozenset({"OB", "OD", "OF", "OL", "OV", "OW", "UN"})
 PROFILE = b"\0\0\0\x80" + bytes(8) + b"scnrRGB XYZ " + bytes(12) + b"acsp" + bytes(88)
 # what goes with a 1 in all the others: High Bit, Waveform Bits Allocated, ICC Profile
 _GIVEN: dict[int, object] = {0x00280102: 0, 0x54001004: 8, 0x00282000: PROFILE}
+_OF_BULK = ("pixel-data/", "lut/", "overlay/", "waveform/", "spectroscopy/")
 _DEPTH = 12
 _ROUNDS = 400
 
@@ -130,8 +131,30 @@ def _repair(edition: Edition, dataset: Dataset, finding: Finding, turn: int) -> 
     if finding.code.startswith("value/"):
         terms.put(edition, item[tag], finding, turn)
         return
+    if finding.code.startswith(_OF_BULK):
+        _describe(item, tag, finding)
+        return
     vr, some = value(edition, tag)
     item[tag] = DataElement(tag, vr, Sequence([Dataset()]) if vr == "SQ" else some)
+
+
+def _describe(item: Dataset, tag: int, finding: Finding) -> None:
+    """Let bits and samples go together, or give bulk the length that its description says."""
+    held = item[tag]
+    if finding.code == "pixel-data/high-bit":
+        held.value = item.BitsStored - 1
+    elif finding.code == "pixel-data/bits-stored":
+        held.value = item.BitsAllocated
+    elif finding.code == "pixel-data/samples-per-pixel":
+        held.value = 4 - held.value  # one or three
+    elif finding.code == "pixel-data/planar-configuration":
+        held.value = 1 - held.value
+    elif finding.code == "lut/descriptor":
+        held.value = [1, 0, 16]
+    elif "shorter" in finding.message:
+        held.value += bytes(SIZES.get(held.VR, 1))
+    else:
+        held.value = held.value[: -SIZES.get(held.VR, 1)]
 
 
 def _relate(item: Dataset, tag: int, finding: Finding) -> None:
