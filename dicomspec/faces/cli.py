@@ -281,8 +281,9 @@ def rules(*, as_json: bool, as_markdown: bool) -> None:
         ]
         _echo_json(listed)
         return
+    width = max(map(len, CATALOGUE)) + 2
     for code, entry in CATALOGUE.items():
-        streams.line(f"{entry.severity.value:<8}{code:<36}{entry.meaning} ({entry.clause})")
+        streams.line(f"{entry.severity.value:<8}{code:<{width}}{entry.meaning} ({entry.clause})")
 
 
 def _echo_json(value: object) -> None:

@@ -18,7 +18,7 @@ _ENDINGS = (
     ("not-permitted", Kind.NOT_PERMITTED),
     ("in-both", Kind.NOT_PERMITTED),
 )
-_OF_PRESENCE = ("attribute/", "functional-group/", "module/")
+_OF_PRESENCE = ("attribute/type-", "attribute/not-permitted", "functional-group/", "module/")
 
 
 def report(path: Path) -> InstanceReport:

@@ -11,7 +11,7 @@ How it decides:
    IOD has it nowhere; the IOD has it elsewhere.
 3. An Attribute is elsewhere, too, where the rows that name it here don't hold. What a Module names
    here that isn't in force isn't told: that Module's presence is decided by the root.
-4. At the root, what a Module has whose condition forbids it is told of that Module.
+4. At the root, what a Module has that isn't permitted is told of that Module.
 5. What the registry doesn't have may be of a later edition: that is no error.
 """
 
@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from dicomspec.edition import Edition
 from dicomspec.findings import Citation
-from dicomspec.validation.checks import private
+from dicomspec.validation.checks import modules, private
 from dicomspec.validation.checks.met import Here
 from dicomspec.validation.level import ANYTHING, Level
 from dicomspec.validation.scope import base_tag, number
@@ -170,7 +170,8 @@ def _of_reserved(visit: ItemVisit, group: int) -> tuple[str, str] | None:
 def _not_named(visit: ItemVisit, tag: int, name: str) -> Said | None:
     """Return what is to be said of a known Attribute that no row names here."""
     run, base = visit.run, base_tag(tag)
-    if len(visit.chain) == 1 and (base in run.covered or tag in _AT_THE_ROOT):
+    told = base in run.covered or base in modules.told_of(run) or tag in _AT_THE_ROOT
+    if told and len(visit.chain) == 1:
         return None
     row = run.plan.whereabouts.get(base)
     if tag == CHARACTER_SET and len(visit.chain) > 1:

@@ -90,6 +90,8 @@ def bytes_of(image: Image) -> int | None:
         return None
     if rows is None or columns is None or samples is None or frames is None:
         return None
+    if not image.photometric and samples != 1:
+        return None  # chrominance may be halved
     if image.photometric in _HALVED and samples == 3:
         samples = 2
     cells = rows * columns * samples * frames

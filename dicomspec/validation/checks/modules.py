@@ -51,6 +51,12 @@ def not_permitted(run: Run) -> Iterator[Found]:
         )
 
 
+def told_of(run: Run) -> set[int]:
+    """Return the tags of excluded Modules that are present: one finding stands for them."""
+    told: set[int] = run.related.setdefault(told_of, set())
+    return told
+
+
 def excluded(run: Run) -> Iterator[Found]:
     """Report Modules that the IOD's own sections say shall not be used, and that are.
 
@@ -65,6 +71,7 @@ def excluded(run: Run) -> Iterator[Found]:
             if tag in run.base_tags and tag not in explained and slot.first.type not in _OPTIONAL
         ]
         if found:
+            told_of(run).update(level.slots)
             # PS3.3 Annex A: the constraints stand in the IOD's own sections
             yield Finding(
                 code="module/not-permitted",

@@ -11,6 +11,7 @@ How it decides:
 5. Control Points' cumulative weights begin with zero, don't go down, and end with the final one.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from math import ceil
@@ -57,17 +58,20 @@ _VECTORS = {
     0x00182002: "C.8.7.1",  # Frame Label Vector
     _OFFSETS: "C.8.8.3.2",
 }
+_PRINTED = re.compile(r"\(([0-9A-F]{4}),([0-9A-F]{4})\)")
 _NO_DIMENSIONS = frozenset({write_tag(0x00209111), write_tag(0x00209157)})
 
 
-def _tag(printed: str) -> int:
-    return int(printed[1:5] + printed[6:10], 16)
+def _tags(visit: ItemVisit, tag: int) -> list[int]:
+    """Return the tags that are an element's Values; what is none, of another VR, is left out."""
+    found = map(_PRINTED.fullmatch, texts(visit.dataset, tag))
+    return [int(match[1] + match[2], 16) for match in found if match is not None]
 
 
 def _increment(visit: ItemVisit, tag: int) -> Iterator[Found]:
     if visit.steps or visit.slot(tag) is None:
         return
-    for pointed in map(_tag, texts(visit.dataset, tag)):
+    for pointed in _tags(visit, tag):
         element = data.element(visit.dataset, pointed)
         slot = visit.slot(pointed)
         if element is not None and not data.is_empty(element):

@@ -93,16 +93,20 @@ def _annotations(visit: ItemVisit, tag: int) -> Iterator[Found]:
     if visit.chain[-1].sequence != _ANNOTATION_GROUPS or number is None or not count:
         return
     dimensions = _annotated_in(visit)
+    if dimensions is None:
+        return
     # PS3.3 C.37.1.2.1.1
     if count % dimensions or (each is not None and count != number * each * dimensions):
         message = f"{named(visit, tag)} hasn't the points of Number of Annotations."
         yield by_section(visit, COUNT, tag, "C.37.1.2.1.1", message)
 
 
-def _annotated_in(visit: ItemVisit) -> int:
+def _annotated_in(visit: ItemVisit) -> int | None:
     """Return how many coordinates a point has: two in an image, or with a common third one."""
-    flat = texts(visit.chain[0].dataset, 0x006A0001) == ("2D",)  # Annotation Coordinate Type
-    return 2 if flat or 0x006A0010 in visit.dataset else 3  # Common Z Coordinate Value
+    kind = texts(visit.chain[0].dataset, 0x006A0001)  # Annotation Coordinate Type
+    if kind == ("2D",) or 0x006A0010 in visit.dataset:  # Common Z Coordinate Value
+        return 2
+    return 3 if kind == ("3D",) else None
 
 
 def _starts(visit: ItemVisit, tag: int) -> Iterator[Found]:

@@ -16,6 +16,7 @@ SHARED, FRAMES = "SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequ
 def enhanced(frames: int = 2) -> Dataset:
     dataset = minimal.instance(editions.load("2024c"), ENHANCED_CT)
     dataset.NumberOfFrames = frames
+    dataset.PixelData *= frames
     if FRAMES in dataset:
         first = dataset[FRAMES].value[0]
         dataset[FRAMES].value = Sequence([copy.deepcopy(first) for _ in range(frames)])
@@ -95,6 +96,7 @@ def test_where_the_iod_does_not_permit_it():
 def test_the_number_of_frames():
     dataset = enhanced(2)
     dataset.NumberOfFrames = 3
+    dataset.PixelData += dataset.PixelData[:2]
     assert found(dataset) == [("functional-group/frame-count", FRAMES)]
 
 

@@ -416,6 +416,18 @@ def odd(draw, depth=3):
     return dataset
 
 
+def test_a_pointer_that_is_no_tag_points_to_nothing():
+    dataset = least(NM)
+    for value in (b"1\\2", b"\xff ", b"(0054,0010) "):
+        pointer = BaseTag(0x00280009)
+        dataset[pointer] = RawDataElement(
+            pointer, "DS", len(value), value, 0, is_implicit_VR=False, is_little_endian=True
+        )
+        codes = {each.code for each in check(dataset).findings}
+        assert "internal/check-crashed" not in codes
+        assert "value/vr-mismatch" in codes
+
+
 @settings(max_examples=200, deadline=None)
 @given(odd(), st.sampled_from(_UIDS))
 def test_no_value_crashes_a_relation(dataset, uid):
