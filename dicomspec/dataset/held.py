@@ -78,7 +78,7 @@ class ReadFileMeta(_Holding, FileMetaDataset):  # type: ignore[misc]
 
 
 _AS_MADE = vars(ReadDataset())
-_ITS_OWN = [name for name, value in _AS_MADE.items() if isinstance(value, dict)]
+_ITS_OWN = [n for n, v in _AS_MADE.items() if isinstance(v, dict) and n != "_dict"]
 
 
 def _made(elements: dict[BaseTag, Element], encoding: list[str]) -> ReadDataset:
