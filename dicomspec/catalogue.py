@@ -17,16 +17,29 @@ class Severity(Enum):
     NOTE = "note"
 
 
+class Ours(Enum):
+    """Whether a relation is found by this validator alone, of those that are compared."""
+
+    NO = "no"
+    IN_PART = "in part"
+    ALONE = "alone"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the catalogue: the code's default severity, its meaning, the clause it rests on."""
+    """A row of the catalogue: the code's default severity, its meaning, the clause it rests on.
+
+    `ours` says of relations whether dciodvfy has them too; None for other codes.
+    """
 
     severity: Severity
     meaning: str
     clause: str
+    ours: Ours | None = None
 
 
 _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+_NO, _IN_PART, _ALONE = Ours.NO, Ours.IN_PART, Ours.ALONE
 
 CATALOGUE: dict[str, Entry] = {
     "module/mandatory-missing": Entry(
@@ -229,49 +242,61 @@ CATALOGUE: dict[str, Entry] = {
         _E,
         "There are not as many Items or Values as another element says, or has.",
         "PS3.3 C.8.8.14, C.8.8.6, C.10.5, C.7.6.16.2.2",
+        _IN_PART,
     ),
     "relation/numbering": Entry(
         _E,
         "Items that number themselves skip a number, begin with another, or share one.",
         "PS3.3 C.8.20.2.4, C.8.8.5, C.8.8.14",
+        _IN_PART,
     ),
     "relation/reference-missing": Entry(
         _E,
         "What an element refers to within the data set isn't there.",
         "PS3.3 C.7.6.6.1.2, C.8.8.6, C.17.2.3, C.17.3.2.5, C.8.20.3.1",
+        _IN_PART,
     ),
     "relation/range": Entry(
         _E,
         "A number is less or more than it may be.",
         "PS3.3 10.7.1.3, C.11.2.1.2, C.7.6.16.2.2",
+        _IN_PART,
     ),
     "relation/order": Entry(
         _E,
         "Values, or Items, don't rise, or fall, as they shall.",
         "PS3.3 C.8.8.3.2, C.8.8.14.5",
+        _ALONE,
     ),
     "relation/date-order": Entry(
         _N,
         "What ends does so before it begins, or a Study before the patient is born.",
         "PS3.3 C.7.2.1, 10.13, C.4.10, C.8.9.2, C.8.21.3.1.1, C.8.8.23, C.30.3",
+        _ALONE,
     ),
     "relation/contradiction": Entry(
         _E,
         "Two elements are each possible, but not together.",
         "PS3.3 C.7.6.17.1, C.11.2.1.2.2",
+        _IN_PART,
     ),
     "relation/orientation": Entry(
         _E,
         "The row and column of an image plane aren't of length one, or aren't orthogonal.",
         "PS3.3 C.7.6.2.1.1",
+        _NO,
     ),
     "relation/direction": Entry(
         _W,
         "Direction cosines aren't of length one, or of row and column aren't orthogonal.",
         "PS3.3 C.8.13.5.13",
+        _NO,
     ),
     "relation/same-uid": Entry(
-        _E, "The same UID stands for two different things of the data set.", "PS3.5 9"
+        _E,
+        "The same UID stands for two different things of the data set.",
+        "PS3.5 9",
+        _IN_PART,
     ),
     "attribute/retired": Entry(_W, "An Attribute, or a Group Length, is retired.", "PS3.6 6"),
     "attribute/unknown": Entry(

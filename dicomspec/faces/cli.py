@@ -276,8 +276,14 @@ def rules(*, as_json: bool, as_markdown: bool) -> None:
         return
     if as_json:
         listed = [
-            {"code": code, "severity": e.severity.value, "meaning": e.meaning, "clause": e.clause}
-            for code, e in CATALOGUE.items()
+            {
+                "code": code,
+                "severity": each.severity.value,
+                "meaning": each.meaning,
+                "clause": each.clause,
+                "ours": each.ours.value if each.ours else None,
+            }
+            for code, each in CATALOGUE.items()
         ]
         _echo_json(listed)
         return

@@ -32,6 +32,11 @@ def test_every_code_has_severity_meaning_and_clause(code):
     assert CLAUSE.fullmatch(entry.clause) or (code.startswith("internal/") and entry.clause)
 
 
+def test_relations_alone_say_whether_they_are_ours():
+    for code, entry in CATALOGUE.items():
+        assert (entry.ours is not None) == code.startswith("relation/")
+
+
 def test_meanings_are_told_once():
     assert len({entry.meaning for entry in CATALOGUE.values()}) == len(CATALOGUE)
 

@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from dicomspec.catalogue import CATALOGUE
+from dicomspec.catalogue import CATALOGUE, Ours
 from tests.differential import run, values
 from tests.differential.values import Disagreement, Figures, Said
 
@@ -41,6 +41,13 @@ def test_codes_of_decisions_are_in_the_catalogue():
     for says, kind, place in values.decisions():
         assert kind in (CATALOGUE if says == "ours" else values.forms())
         assert place
+
+
+def test_what_is_ours_alone_is_in_no_form_on_relations():
+    forms = [form for form in values.forms().values() if form.about == "relation"]
+    for code, entry in CATALOGUE.items():
+        if entry.ours is not None:
+            assert any(form.has(code) for form in forms) == (entry.ours is not Ours.ALONE)
 
 
 def test_a_decision_says_who_is_right_by_which_clause():
