@@ -40,13 +40,13 @@ _FORMS = (
 )
 _MANY = r"(?:a single|one|two|three|four)"
 _SPEAKS = re.compile(
-    r"\b(?:shall|must)\b.*\bnumber of [Vv]alues\b"
-    r"|\bnumber of (?:\w+ )?[Vv]alues\b.*\b(?:shall|must)\b"
-    rf"|\bshall (?:have|contain|consist of) (?:exactly |only )?{_MANY} [Vv]alues?\b"
+    r"\b(?:[Ss]hall|must)\b.*\bnumber of [Vv]alues\b"
+    r"|\bnumber of (?:\w+ )?[Vv]alues\b.*\b(?:[Ss]hall|must)\b"
+    rf"|\b[Ss]hall (?:have|contain|consist of) (?:exactly |only )?{_MANY} [Vv]alues?\b"
     r"|\b(?:one|two|three|four|N|2N|N\+1) [Vv]alues? shall\b"
     r"|\b[Cc]ontains (?:N\+1|2N) values\b"
     r"|\bsingle [Vv]alue shall\b"
-    r"|\bshall (?:not )?be multi-?valued\b"
+    r"|\b[Ss]hall (?:not )?be multi-?valued\b"
     r"|\b[Vv]alues? \d (?:\w+ \d )?shall be present\b"
     r"|\b[Nn]o (?:other|additional) [Vv]alues shall\b"
     r"|\bonly (?:have|be) one (?:or two )?[Vv]alues?\b"
@@ -88,7 +88,7 @@ def read_row_counts(paragraphs: Iterable[Paragraph], errata: Errata, path: Path 
         by_hand = list(_by_hand(paragraph.id, paragraph.text, errata, path))
         counts += by_hand or _said(paragraph)
         if not by_hand:
-            unread += _unread(paragraph)
+            unread += _unread(paragraph, by_form=not paragraph.depth)
     return Counts(tuple(counts), tuple(unread))
 
 
@@ -101,7 +101,7 @@ def read_section_counts(section: Section, errata: Errata, path: Path = HAND) -> 
             paragraph = Paragraph(place_of(block), text(block))
             by_hand = list(_by_hand(paragraph.id, paragraph.text, errata, path))
             counts += by_hand
-            unread += [] if by_hand else _unread(paragraph)
+            unread += [] if by_hand else _unread(paragraph, by_form=False)
     return Counts(tuple(counts), tuple(unread))
 
 
@@ -128,11 +128,14 @@ def _said(paragraph: Paragraph) -> Iterator[ValueCount]:
                 yield ValueCount(least, most, paragraph.id)
 
 
-def _unread(paragraph: Paragraph) -> list[str]:
-    """Return the place of a paragraph once for each sentence on a number that isn't read."""
+def _unread(paragraph: Paragraph, *, by_form: bool) -> list[str]:
+    """Return the place of a paragraph once for each sentence on a number that isn't read.
+
+    `by_form` says that sentences of known forms are.
+    """
     return [
         paragraph.id
         for sentence in paragraph.sentences
         if _SPEAKS.search(sentence)
-        and (paragraph.depth or not any(form.match(sentence) for form, _ in _FORMS))
+        and not (by_form and any(form.match(sentence) for form, _ in _FORMS))
     ]
