@@ -15,6 +15,7 @@ from codegen.extract.hand_values import read_section_blocks
 from codegen.extract.iods import read_iods
 from codegen.extract.names import Names
 from codegen.extract.sop_classes import read_sop_classes
+from codegen.extract.value_counts import read_section_counts
 from codegen.extract.value_tables import read_value_tables
 from codegen.extract.values import other_lists, read_section
 from codegen.grammar.apply import Conditions, apply
@@ -94,5 +95,7 @@ def _section_values(
             *read_value_tables(section, names),
             *read_section_blocks(section, errata),
         )
-        if lists:
-            yield SectionValues(section.id, section.page, lists)
+        counts = read_section_counts(section, errata)
+        tally.count_sentences += counts.unread
+        if lists or counts.counts:
+            yield SectionValues(section.id, section.page, lists, counts.counts)

@@ -34,6 +34,7 @@ from dicomspec.model import (
     SectionValues,
     Table,
     Usage,
+    ValueCount,
     ValueList,
     classify,
 )
@@ -63,9 +64,12 @@ class _Counts:
     def _facts(self, entry: Attribute | Include) -> None:
         self.conditions([entry.condition, *(one.condition for one in entry.specializations)], "row")
         self.conditions((one.condition for one in entry.values), "list")
+        self.conditions((one.condition for one in entry.value_counts), "count")
         self.conditions((one.condition for one in entry.context_groups), "group")
         self.rows["lists"] += len(entry.values)
         self.rows["lists if"] += sum(one.condition is not None for one in entry.values)
+        self.rows["counts"] += len(entry.value_counts)
+        self.rows["counts if"] += sum(one.condition is not None for one in entry.value_counts)
         self.rows["groups"] += len(entry.context_groups)
         self.rows["groups if"] += sum(one.condition is not None for one in entry.context_groups)
         self.rows["specialized"] += len(entry.specializations)
@@ -110,6 +114,10 @@ def _places(reading: Reading) -> list[str]:
     for what, places in (
         ("Sentences on the number of Items, not read as a number", tally.item_sentences),
         (
+            "Sentences on the number of Values, not read as a number (relations, above all)",
+            tally.count_sentences,
+        ),
+        (
             "Lists in rows and sections that are no Enumerated Values or Defined Terms",
             tally.other_lists,
         ),
@@ -145,6 +153,7 @@ def _totals(reading: Reading) -> list[tuple[str, int]]:
         ("Attributes of tables without a Type column", counts.rows["no Type"]),
         *_facts(counts.rows, edition.section_values),
         ("Item sentences not read as a number", len(tally.item_sentences)),
+        ("Sentences on the number of Values not read as a number", len(tally.count_sentences)),
         *_conditions(reading, counts),
         *_constraints(reading),
         ("Data Elements", len(edition.elements)),
@@ -155,13 +164,18 @@ def _totals(reading: Reading) -> list[tuple[str, int]]:
 
 
 def _facts(rows: Counter[str], sections: Iterable[SectionValues]) -> list[tuple[str, int]]:
-    lists: list[ValueList] = [one for section in sections for one in section.lists]
+    every = list(sections)
+    lists: list[ValueList | ValueCount] = [one for section in every for one in section.lists]
+    counts: list[ValueList | ValueCount] = [one for section in every for one in section.counts]
     return [
         ("Numbers of Items read", rows["Items"]),
         ("— that hold under a condition", rows["Items if"]),
         ("Lists of Enumerated Values or Defined Terms in rows", rows["lists"]),
         ("— in sections", len(lists)),
         ("— that hold under a condition", rows["lists if"] + sum(map(_conditional, lists))),
+        ("Numbers of Values in rows", rows["counts"]),
+        ("— in sections", len(counts)),
+        ("— that hold under a condition", rows["counts if"] + sum(map(_conditional, counts))),
         ("Baseline and Defined CIDs", rows["groups"]),
         ("— that hold under a condition", rows["groups if"]),
         ("Types that an Include specializes", rows["specialized"]),
@@ -169,7 +183,7 @@ def _facts(rows: Counter[str], sections: Iterable[SectionValues]) -> list[tuple[
     ]
 
 
-def _conditional(one: ValueList) -> bool:
+def _conditional(one: ValueList | ValueCount) -> bool:
     return one.condition is not None
 
 
@@ -178,6 +192,8 @@ def _conditions(reading: Reading, counts: _Counts) -> list[tuple[str, int]]:
     counts.conditions((use.condition for use in uses), "use")
     lists = (one for section in reading.edition.section_values for one in section.lists)
     counts.conditions((one.condition for one in lists), "list")
+    numbers = (one for section in reading.edition.section_values for one in section.counts)
+    counts.conditions((one.condition for one in numbers), "count")
     for iod in reading.edition.iods:
         counts.conditions((one.values.condition for one in iod.values), "constraint")
         counts.conditions((one.condition for one in iod.presence), "constraint")
@@ -185,6 +201,7 @@ def _conditions(reading: Reading, counts: _Counts) -> list[tuple[str, int]]:
         "row": "Attributes and Includes",
         "use": "Modules and Functional Group Macros",
         "list": "lists of values",
+        "count": "numbers of Values",
         "group": "Context Groups",
         "items": "numbers of Items",
         "constraint": "content constraints",

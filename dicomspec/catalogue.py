@@ -218,7 +218,9 @@ CATALOGUE: dict[str, Entry] = {
         _W, "A line of text ends with CR or LF, and not with both.", "PS3.5 6.1.3"
     ),
     "value/multiplicity": Entry(
-        _E, "An element has more or fewer Values than the registry allows.", "PS3.5 6.4"
+        _E,
+        "An element has more or fewer Values than the registry, or its row or section, allows.",
+        "PS3.5 6.4",
     ),
     "value/vr-mismatch": Entry(
         _E,

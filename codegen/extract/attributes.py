@@ -23,6 +23,7 @@ from codegen.extract.hand_values import read_row_sentences
 from codegen.extract.items import read_items
 from codegen.extract.names import Names
 from codegen.extract.sentences import TAG, Paragraph, bare, paragraphs, tags
+from codegen.extract.value_counts import read_row_counts
 from codegen.extract.values import other_lists, read_lists
 from dicomspec import model
 from dicomspec.model import Attribute, Entry, Heading, Include, OtherAttributes, Type
@@ -67,6 +68,7 @@ class Tally:
     headings: int = 0
     left_out: list[tuple[str, str]] = field(default_factory=list)
     item_sentences: list[str] = field(default_factory=list)
+    count_sentences: list[str] = field(default_factory=list)
     other_lists: list[str] = field(default_factory=list)
     other_references: list[str] = field(default_factory=list)
 
@@ -242,6 +244,7 @@ class _Reader:
             items=items.always,
             item_counts_if=items.conditional,
             values=self._values(cell, tag),
+            value_counts=self._counts(text),
             context_groups=uses.groups,
             templates=uses.templates,
             see=_see(text),
@@ -253,6 +256,11 @@ class _Reader:
             return ()
         said = read_row_sentences(cell.element, own, self.names, self.errata)
         return (*read_lists(cell.element), *said)
+
+    def _counts(self, text: list[Paragraph]) -> tuple[model.ValueCount, ...]:
+        counts = read_row_counts(text, self.errata)
+        self.tally.count_sentences += counts.unread
+        return counts.counts
 
     def _include(self, row: Row, name: str, reading: dict[str, str]) -> Include:
         self.tally.includes += 1
@@ -270,6 +278,7 @@ class _Reader:
             templates=uses.templates,
             specializations=_specializations(text),
             values=self._values(cell, None),
+            value_counts=self._counts(text),
             see=_see(text),
         )
 

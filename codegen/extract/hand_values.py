@@ -107,18 +107,20 @@ def read_section_blocks(section: Section, errata: Errata, path: Path = HAND) -> 
     """Return what a person read in the paragraphs and tables that stand in a section itself."""
     return [
         one
-        for block in _blocks(section.element)
-        for one in lists_by_hand(_place(block), text(block), errata, path)
+        for block in blocks(section.element)
+        for one in lists_by_hand(place_of(block), text(block), errata, path)
     ]
 
 
-def _blocks(element: Element) -> Iterator[Element]:
+def blocks(element: Element) -> Iterator[Element]:
+    """Yield the paragraphs and tables of a section itself, Notes and lists of values left out."""
     for child in element:
         if child.tag == tag("para") or child.tag in _TABLES:
             yield child
         elif child.tag not in _PASSED_OVER and isinstance(child.tag, str):
-            yield from _blocks(child)
+            yield from blocks(child)
 
 
-def _place(block: Element) -> str:
+def place_of(block: Element) -> str:
+    """Return the id of a block, or of the first paragraph in it that has one."""
     return xml_id(block) or next((xml_id(p) for p in block.iter(tag("para")) if xml_id(p)), "")

@@ -71,6 +71,7 @@ from dicomspec.model.definition import (
     Type,
     Usage,
     ValueConstraint,
+    ValueCount,
     ValueList,
 )
 from dicomspec.model.registry import UID, DataElement, SOPClass
@@ -140,6 +141,7 @@ __all__ = [
     "Unparsed",
     "Usage",
     "ValueConstraint",
+    "ValueCount",
     "ValueList",
     "ValuesNumber",
     "Within",

@@ -75,6 +75,21 @@ class ValueList:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueCount:
+    """How many Values an Attribute shall have, beyond what the registry says of it (PS3.5 6.4).
+
+    `maximum` is None where there is no limit; `tags` are the Attributes that it is for where these
+    aren't simply the row's own; `condition` what must hold for it to apply.
+    """
+
+    minimum: int
+    maximum: int | None
+    paragraph: str
+    condition: Condition | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ContextGroupUse:
     """A Baseline (extensible choice of group) or Defined CID, PS3.3 5.6.
 
@@ -121,6 +136,7 @@ class Attribute:
     items: ItemCount | None = None
     item_counts_if: tuple[tuple[ItemCount, Condition], ...] = ()
     values: tuple[ValueList, ...] = ()
+    value_counts: tuple[ValueCount, ...] = ()
     context_groups: tuple[ContextGroupUse, ...] = ()
     templates: tuple[TemplateUse, ...] = ()
     specializations: tuple[Specialization, ...] = ()
@@ -146,6 +162,7 @@ class Include:
     templates: tuple[TemplateUse, ...] = ()
     specializations: tuple[Specialization, ...] = ()
     values: tuple[ValueList, ...] = ()
+    value_counts: tuple[ValueCount, ...] = ()
     see: tuple[str, ...] = ()
     entries: "tuple[Entry, ...]" = ()
 
@@ -280,8 +297,9 @@ class IOD:
 
 @dataclass(frozen=True, slots=True)
 class SectionValues:
-    """The lists of values that a section holds, outside of any row ("See Section … for …")."""
+    """What a section holds of values and of their number, outside of any row ("See Section …")."""
 
     section: str
     page: str
     lists: tuple[ValueList, ...]
+    counts: tuple[ValueCount, ...] = ()

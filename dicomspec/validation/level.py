@@ -20,6 +20,7 @@ from dicomspec.model import (
     Include,
     Type,
     Usage,
+    ValueCount,
     ValueList,
 )
 
@@ -95,10 +96,18 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A number of Values as it counts for an Attribute, and where it stands (see `lists`)."""
+
+    count: ValueCount
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """What one row asks of one Attribute; `condition` is that of its Type 1C or 2C.
 
-    `lists` are the values that it may have.
+    `lists` are the values that it may have, `counts` how many of them.
     """
 
     attribute: Attribute
@@ -107,6 +116,7 @@ class Rule:
     condition: Condition | None
     children: tuple[Source, ...] = ()
     lists: tuple[Listed, ...] = ()
+    counts: tuple[Counted, ...] = ()
 
     @property
     def certain(self) -> bool:

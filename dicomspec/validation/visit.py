@@ -197,6 +197,22 @@ class Visit:
         condition = self._unmet(rule)
         return None if condition is None else self._decision(condition)
 
+    def applies(self, rule: Rule, condition: Condition | None) -> bool | None:
+        """Say whether what a rule says under a condition holds here, None if that isn't known.
+
+        It doesn't where an Include above the rule leaves it out, or where the rule forbids the
+        Attribute.
+        """
+        included = self.included(rule)
+        if included is not None and included.outcome is not Outcome.UNKNOWN:
+            return False
+        if rule.condition is not None and self.decide(rule).outcome is Outcome.FORBIDDEN:
+            return False
+        own = Outcome.REQUIRED if condition is None else self._asked(condition)
+        if own is Outcome.UNKNOWN:
+            return None
+        return (None if included is not None else True) if own is Outcome.REQUIRED else False
+
     def _outcome(self, rule: Rule) -> Outcome:
         condition = self._unmet(rule) if rule.source.includes else None
         if condition is None:

@@ -12,7 +12,9 @@ from dicomspec.model import (
     ModulePresent,
     Or,
     Ref,
+    Scope,
     SectionValues,
+    ValueCount,
     ValueList,
 )
 
@@ -1204,6 +1206,18 @@ SECTION_VALUES = (
                 ),
             ),
         ),
+        counts=(
+            ValueCount(
+                minimum=4,
+                maximum=None,
+                paragraph='para_484076f7-b492-419f-bb14-c846dbe61ff9',
+                condition=Conditional(
+                    paragraph='para_484076f7-b492-419f-bb14-c846dbe61ff9',
+                    required=Is(ref=Ref(tag='(0018,9361)', scope=Scope.ROOT), values=('YES',)),
+                ),
+                tags=('(0008,0008)',),
+            ),
+        ),
     ),
     SectionValues(
         section='sect_C.8.2.1.1.2',
@@ -1685,6 +1699,14 @@ SECTION_VALUES = (
                 values=('EMISSION', 'TRANSMISSION'),
                 paragraph='para_7efd03b6-0254-43a8-b231-daba49d67b6d',
                 number=4,
+                tags=('(0008,0008)',),
+            ),
+        ),
+        counts=(
+            ValueCount(
+                minimum=3,
+                maximum=None,
+                paragraph='para_766f68cc-b4fc-4f79-9a48-935ca24fa04a',
                 tags=('(0008,0008)',),
             ),
         ),
@@ -2455,6 +2477,14 @@ SECTION_VALUES = (
                 tags=('(0008,0008)',),
             ),
         ),
+        counts=(
+            ValueCount(
+                minimum=3,
+                maximum=None,
+                paragraph='para_32bf6450-354f-4827-bcd4-7e2d06fbc144',
+                tags=('(0008,0008)',),
+            ),
+        ),
     ),
     SectionValues(
         section='sect_C.8.11.7.1.4',
@@ -2536,6 +2566,14 @@ SECTION_VALUES = (
                     paragraph='table_C.8-74e',
                     required=Judgement(what='it is contrast enhanced'),
                 ),
+            ),
+        ),
+        counts=(
+            ValueCount(
+                minimum=3,
+                maximum=None,
+                paragraph='para_33cae519-559f-4f70-98c5-b721997de91f',
+                tags=('(0008,0008)',),
             ),
         ),
     ),
@@ -2693,6 +2731,14 @@ SECTION_VALUES = (
                 paragraph='table_C.8.12.4-3',
                 number=4,
                 tags=('(0008,0008)', '(0008,9007)'),
+            ),
+        ),
+        counts=(
+            ValueCount(
+                minimum=1,
+                maximum=4,
+                paragraph='para_3a8971ef-39d9-413a-83a7-81a386515947',
+                tags=('(0008,0008)',),
             ),
         ),
     ),
@@ -2912,6 +2958,19 @@ SECTION_VALUES = (
         ),
     ),
     SectionValues(
+        section='sect_C.8.14.5.1.1',
+        page='sect_C.8.14.5',
+        lists=(),
+        counts=(
+            ValueCount(
+                minimum=4,
+                maximum=4,
+                paragraph='para_a6581ca9-e92a-40ab-b20a-9285cc8a9e49',
+                tags=('(0008,0008)', '(0008,9007)'),
+            ),
+        ),
+    ),
+    SectionValues(
         section='sect_C.8.14.5.1.1.3',
         page='sect_C.8.14.5',
         lists=(
@@ -3032,6 +3091,18 @@ SECTION_VALUES = (
                 tags=('(0008,0008)', '(0008,9007)'),
             ),
         ),
+        counts=(
+            ValueCount(
+                minimum=5,
+                maximum=None,
+                paragraph='para_043afcc0-217a-4dc3-87ba-4aa22256c75e',
+                condition=Conditional(
+                    paragraph='para_043afcc0-217a-4dc3-87ba-4aa22256c75e',
+                    required=Is(ref=Ref(tag='(0018,9361)', scope=Scope.ROOT), values=('YES',)),
+                ),
+                tags=('(0008,0008)',),
+            ),
+        ),
     ),
     SectionValues(
         section='sect_C.8.15.3.2.1',
@@ -3042,6 +3113,37 @@ SECTION_VALUES = (
                 values=('SEQUENCED', 'SPIRAL', 'CONSTANT_ANGLE', 'STATIONARY', 'FREE'),
                 paragraph='para_e9a13556-e252-4aae-8aa6-81bd639a2434',
                 tags=('(0018,9302)',),
+            ),
+        ),
+    ),
+    SectionValues(
+        section='sect_C.8.16.1',
+        page='sect_C.8.16',
+        lists=(),
+        counts=(
+            ValueCount(
+                minimum=4,
+                maximum=4,
+                paragraph='para_f19b1366-6b02-4b2a-bc64-94a481e7d62f',
+                condition=Conditional(
+                    paragraph='para_f19b1366-6b02-4b2a-bc64-94a481e7d62f',
+                    required=IsNot(
+                        ref=Ref(tag='(0018,9361)', scope=Scope.ROOT),
+                        values=('YES',),
+                        or_absent=True,
+                    ),
+                ),
+                tags=('(0008,0008)', '(0008,9007)'),
+            ),
+            ValueCount(
+                minimum=5,
+                maximum=5,
+                paragraph='para_f19b1366-6b02-4b2a-bc64-94a481e7d62f',
+                condition=Conditional(
+                    paragraph='para_f19b1366-6b02-4b2a-bc64-94a481e7d62f',
+                    required=Is(ref=Ref(tag='(0018,9361)', scope=Scope.ROOT), values=('YES',)),
+                ),
+                tags=('(0008,0008)', '(0008,9007)'),
             ),
         ),
     ),
@@ -3303,6 +3405,19 @@ SECTION_VALUES = (
         ),
     ),
     SectionValues(
+        section='sect_C.8.19.2.1.1',
+        page='sect_C.8.19.2',
+        lists=(),
+        counts=(
+            ValueCount(
+                minimum=4,
+                maximum=4,
+                paragraph='para_19cbec27-c525-4292-987f-1ba4c0a0c704',
+                tags=('(0008,0008)', '(0008,9007)'),
+            ),
+        ),
+    ),
+    SectionValues(
         section='sect_C.8.19.2.1.3',
         page='sect_C.8.19.2',
         lists=(
@@ -3335,6 +3450,26 @@ SECTION_VALUES = (
                 values=('PROBABILITY', 'OCCUPANCY'),
                 paragraph='para_304a5ea6-fa5d-421d-83d0-912952b62342',
                 tags=('(0062,0010)',),
+            ),
+        ),
+    ),
+    SectionValues(
+        section='sect_C.8.21.1.1.1',
+        page='sect_C.8.21',
+        lists=(),
+        counts=(
+            ValueCount(
+                minimum=4,
+                maximum=4,
+                paragraph='para_02354568-7a50-4a37-949a-dc23351068c7',
+                condition=Conditional(
+                    paragraph='para_02354568-7a50-4a37-949a-dc23351068c7',
+                    required=IsNot(
+                        ref=Ref(tag='(0008,0016)', scope=Scope.ROOT),
+                        values=('1.2.840.10008.5.1.4.1.1.13.1.3',),
+                    ),
+                ),
+                tags=('(0008,0008)', '(0008,9007)'),
             ),
         ),
     ),
@@ -3400,6 +3535,21 @@ SECTION_VALUES = (
                 ),
             ),
         ),
+        counts=(
+            ValueCount(
+                minimum=4,
+                maximum=None,
+                paragraph='para_08b07ddd-2b4a-4fee-a844-d7b322d2c780',
+                condition=Conditional(
+                    paragraph='para_08b07ddd-2b4a-4fee-a844-d7b322d2c780',
+                    required=Is(
+                        ref=Ref(tag='(0008,0016)', scope=Scope.ROOT),
+                        values=('1.2.840.10008.5.1.4.1.1.13.1.3',),
+                    ),
+                ),
+                tags=('(0008,0008)', '(0008,9007)'),
+            ),
+        ),
     ),
     SectionValues(
         section='sect_C.8.22.2.1.1',
@@ -3422,6 +3572,19 @@ SECTION_VALUES = (
                 values=('CNTS', 'DENS', 'RDD', 'MANU', 'OVFL', 'TIME', 'CARD_TRIG', 'RESP_TRIG'),
                 paragraph='para_3cb9086b-f32e-4152-a6a7-eabd4ac4dd6d',
                 tags=('(0018,0071)',),
+            ),
+        ),
+    ),
+    SectionValues(
+        section='sect_C.8.22.3.1.1',
+        page='sect_C.8.22.3',
+        lists=(),
+        counts=(
+            ValueCount(
+                minimum=4,
+                maximum=4,
+                paragraph='para_df8091ae-a26b-4e19-bc8c-ce76029265a7',
+                tags=('(0008,0008)', '(0008,9007)'),
             ),
         ),
     ),
@@ -3470,6 +3633,14 @@ SECTION_VALUES = (
                 values=('AXIAL', 'LONGITUDINAL'),
                 paragraph='table_C.8.27.2-2',
                 number=3,
+                tags=('(0008,0008)', '(0008,9007)'),
+            ),
+        ),
+        counts=(
+            ValueCount(
+                minimum=4,
+                maximum=4,
+                paragraph='para_96df5294-e304-4a67-b329-036270cc1d27',
                 tags=('(0008,0008)', '(0008,9007)'),
             ),
         ),
@@ -4171,6 +4342,14 @@ SECTION_VALUES = (
                 values=('PREDICTED', 'ACQUIRED', 'REF_MATCHING'),
                 paragraph='para_d71a92bc-fc3f-4573-a3da-3e4bff7012e9',
                 number=5,
+                tags=('(0008,9007)',),
+            ),
+        ),
+        counts=(
+            ValueCount(
+                minimum=4,
+                maximum=None,
+                paragraph='para_1ca0718f-736e-4673-90c4-dce9a18292a1',
                 tags=('(0008,9007)',),
             ),
         ),

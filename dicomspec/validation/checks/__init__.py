@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dicomspec.validation.checks import (
     bulk,
     content,
+    counts,
     file_meta,
     functional_groups,
     identity,
@@ -36,6 +37,7 @@ WHEN_PRESENT: tuple[tuple[Callable[[Slot], bool], Check], ...] = (
     (sequences.has_rows, sequences.is_sequence),
     (sequences.counts_items, sequences.item_count),
     (terms.has_lists, terms.not_listed),
+    (counts.has_counts, counts.not_so_many),
 )
 
 OF_ITEM: tuple[Callable[[ItemVisit], Iterator[Found]], ...] = (

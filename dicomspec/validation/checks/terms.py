@@ -22,7 +22,7 @@ from typing import NamedTuple
 from dicomspec import dataset as data
 from dicomspec.findings import NotEvaluated
 from dicomspec.model import Conditional
-from dicomspec.validation.conditions import Decision, Outcome, decide
+from dicomspec.validation.conditions import Decision, decide
 from dicomspec.validation.level import Listed, Slot
 from dicomspec.validation.permitted import KINDS, Compared, Permitted, is_good, key
 from dicomspec.validation.plan import place
@@ -179,16 +179,7 @@ def _counts(visit: Visit, each: Compared) -> bool | None:
     """Say whether a list counts here, None if that isn't known."""
     if each.listed.path and each.listed.path != place(visit.location.steps):
         return False
-    included = visit.included(each.rule)
-    if included is not None and included.outcome is not Outcome.UNKNOWN:
-        return False
-    if each.rule.condition is not None and visit.decide(each.rule).outcome is Outcome.FORBIDDEN:
-        return False
-    decision = _decision(visit, each.listed)
-    own = Outcome.REQUIRED if decision is None else decision.outcome
-    if own is Outcome.UNKNOWN:
-        return None
-    return (None if included is not None else True) if own is Outcome.REQUIRED else False
+    return visit.applies(each.rule, each.listed.values.condition)
 
 
 def _decision(visit: Visit, listed: Listed) -> Decision | None:

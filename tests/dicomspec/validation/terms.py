@@ -8,6 +8,7 @@ from pydicom.dataelem import DataElement
 from dicomspec.edition import Edition
 from dicomspec.findings import Finding
 from dicomspec.model import Attribute, Entry, Include, ValueList
+from dicomspec.validation.checks.multiplicity import spans
 from dicomspec.validation.level import Slot
 from dicomspec.validation.permitted import KINDS, Compared, Permitted
 
@@ -16,14 +17,24 @@ _WHOLE = frozenset({"SL", "SS", "SV", "UL", "US", "UV", "IS"})
 
 
 def listed(slot: Slot, vr: str, otherwise: object) -> object:
-    """Return Values that all lists which hold for certain have; `otherwise` where none does."""
+    """Return Values that all lists which hold for certain have, as many as are asked for.
+
+    `otherwise` are those where there are no lists.
+    """
     lists = [each for each in Permitted.of(slot).compared(vr) if each.certain]
-    if not lists:
+    least = least_number(slot)
+    if not lists and least == 1:
         return otherwise
     some = otherwise if isinstance(otherwise, list) else [otherwise]
-    count = max(len(some), *(each.number or 1 for each in lists))
+    count = max(len(some), least, *(each.number or 1 for each in lists))
     values = [_value(lists, n, vr, some[min(n, len(some)) - 1]) for n in range(1, count + 1)]
     return values[0] if len(values) == 1 else values
+
+
+def least_number(slot: Slot) -> int:
+    """Return how many Values the rows and sections ask for at least, whatever the Item holds."""
+    counts = [each.count for rule in slot.rules if rule.certain for each in rule.counts]
+    return max([1, *(each.minimum for each in counts if each.condition is None)])
 
 
 def _value(lists: list[Compared], number: int, vr: str, otherwise: object) -> object:
@@ -46,7 +57,13 @@ def typed(text: str, vr: str) -> object:
 
 
 def put(edition: Edition, element: DataElement, finding: Finding, turn: int) -> None:
-    """Give an element a value of the list that a finding is about, another one each turn."""
+    """Give an element a value of the list that a finding is about, another one each turn.
+
+    Where it has too many or too few Values, give it as many as are asked for.
+    """
+    if finding.code == "value/multiplicity":
+        _resize(element, finding)
+        return
     there = lists(edition)[finding.citation.row or finding.citation.table]
     said = re.split(r": |, |;|\.$| and \d+ more", finding.message)[1:]
     terms = next(
@@ -60,6 +77,14 @@ def put(edition: Edition, element: DataElement, finding: Finding, turn: int) -> 
     values = list(element.value) if element.VM > 1 else [element.value]
     values[int(number[1]) - 1] = value
     element.value = values
+
+
+def _resize(element: DataElement, finding: Finding) -> None:
+    """Take Values away, or add empty ones."""
+    wanted = spans(finding.message.split("; ")[1].split(" ")[0])[0]
+    values = list(element.value) if element.VM > 1 else [element.value]
+    values += [""] * (wanted.least - len(values))
+    element.value = values[: wanted.most]
 
 
 @lru_cache(maxsize=2)

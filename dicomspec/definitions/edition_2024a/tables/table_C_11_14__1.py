@@ -9,6 +9,7 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
+    ValueCount,
     ValueList,
 )
 
@@ -65,6 +66,14 @@ DEFINITION = Table(
                         required=Judgement(what='a VOI LUT is to apply'),
                     ),
                     items=ItemCount(minimum=1, maximum=None),
+                    value_counts=(
+                        ValueCount(
+                            minimum=1,
+                            maximum=1,
+                            paragraph='para_36fc1eae-cc4a-4cad-931f-acdb6bd6acad',
+                            tags=('(0028,1050)', '(0028,1051)'),
+                        ),
+                    ),
                     entries=(
                         Attribute(
                             tag='(0008,1140)',

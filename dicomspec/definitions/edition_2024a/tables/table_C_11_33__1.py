@@ -13,6 +13,7 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
+    ValueCount,
     ValueList,
 )
 
@@ -111,6 +112,14 @@ DEFINITION = Table(
                         permitted=Judgement(what='referenced images are grayscale'),
                     ),
                     items=ItemCount(minimum=1, maximum=None),
+                    value_counts=(
+                        ValueCount(
+                            minimum=1,
+                            maximum=1,
+                            paragraph='para_58f6994b-402c-470e-a7d1-431fbe2c6fce',
+                            tags=('(0028,1050)', '(0028,1051)'),
+                        ),
+                    ),
                     entries=(
                         Attribute(
                             tag='(0008,1140)',

@@ -10,6 +10,7 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
+    ValueCount,
     ValueList,
 )
 
@@ -263,6 +264,13 @@ DEFINITION = Table(
                             name='Focal Spot(s)',
                             type=Type.TYPE_3,
                             row='para_312f2cab-37e9-4db3-9eac-cd12783ab222',
+                            value_counts=(
+                                ValueCount(
+                                    minimum=1,
+                                    maximum=2,
+                                    paragraph='para_ac1fdf19-314c-40a6-b0fa-5e84c40f61ef',
+                                ),
+                            ),
                         ),
                         Attribute(
                             tag='(0018,11BB)',

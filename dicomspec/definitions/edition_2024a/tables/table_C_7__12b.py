@@ -8,6 +8,7 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
+    ValueCount,
     ValueList,
 )
 
@@ -132,12 +133,26 @@ DEFINITION = Table(
                             name='Contrast Flow Rate',
                             type=Type.TYPE_3,
                             row='para_6e0f2678-5f04-4af6-a94d-28e26cab19c0',
+                            value_counts=(
+                                ValueCount(
+                                    minimum=1,
+                                    maximum=1,
+                                    paragraph='para_af844160-ee84-43c7-ad39-9563b3051dcc',
+                                ),
+                            ),
                         ),
                         Attribute(
                             tag='(0018,1047)',
                             name='Contrast Flow Duration',
                             type=Type.TYPE_3,
                             row='para_4b1a70e7-d6a0-42c8-95c3-f6cb4ac7b804',
+                            value_counts=(
+                                ValueCount(
+                                    minimum=1,
+                                    maximum=1,
+                                    paragraph='para_cd3285cd-02ec-46bf-82ac-1bfe855624b6',
+                                ),
+                            ),
                         ),
                     ),
                 ),

@@ -16,6 +16,7 @@ from dicomspec.model import (
     TableKind,
     TransferSyntaxIs,
     Type,
+    ValueCount,
     ValueList,
 )
 
@@ -43,6 +44,13 @@ DEFINITION = Table(
                     values=('PRIMARY',),
                     paragraph='para_191f0ff0-a887-43e2-b703-3bdac8373a02',
                     number=2,
+                ),
+            ),
+            value_counts=(
+                ValueCount(
+                    minimum=2,
+                    maximum=2,
+                    paragraph='para_191f0ff0-a887-43e2-b703-3bdac8373a02',
                 ),
             ),
         ),

@@ -15,6 +15,7 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
+    ValueCount,
     ValueList,
 )
 
@@ -417,6 +418,13 @@ DEFINITION = Table(
                     name='Event Timer Name(s)',
                     type=Type.TYPE_3,
                     row='para_40cc7611-1596-46d0-aba5-8f6d9fb53513',
+                    value_counts=(
+                        ValueCount(
+                            minimum=1,
+                            maximum=1,
+                            paragraph='para_bac9cbc3-8eb6-44e8-ac30-821940595126',
+                        ),
+                    ),
                 ),
             ),
         ),

@@ -16,6 +16,7 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
+    ValueCount,
     ValueList,
 )
 
@@ -155,6 +156,13 @@ DEFINITION = Table(
             condition=Conditional(
                 paragraph='para_580b1fda-317b-4c76-8a77-cffb08257554',
                 required=Is(ref=Ref(tag='(0040,A040)'), values=('NUMERIC',)),
+            ),
+            value_counts=(
+                ValueCount(
+                    minimum=1,
+                    maximum=1,
+                    paragraph='para_8ff30b04-69ce-4870-ae35-0e937ac14bc7',
+                ),
             ),
         ),
         Attribute(

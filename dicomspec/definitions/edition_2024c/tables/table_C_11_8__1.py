@@ -9,6 +9,7 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
+    ValueCount,
 )
 
 DEFINITION = Table(
@@ -24,6 +25,14 @@ DEFINITION = Table(
             type=Type.TYPE_1,
             row='para_f5f8feb7-aa86-4a93-aa6f-c9ec483d3b68',
             items=ItemCount(minimum=1, maximum=None),
+            value_counts=(
+                ValueCount(
+                    minimum=1,
+                    maximum=1,
+                    paragraph='para_af96f958-54ae-4118-81d0-c0a993a983df',
+                    tags=('(0028,1050)', '(0028,1051)'),
+                ),
+            ),
             entries=(
                 Attribute(
                     tag='(0008,1140)',

@@ -16,6 +16,7 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
+    ValueCount,
 )
 
 DEFINITION = Table(
@@ -37,6 +38,13 @@ DEFINITION = Table(
                     name='Numeric Value',
                     type=Type.TYPE_1,
                     row='para_9626b9db-135b-410f-be7c-8abccdadf8a3',
+                    value_counts=(
+                        ValueCount(
+                            minimum=1,
+                            maximum=1,
+                            paragraph='para_e6895b38-0edc-48fc-8ba6-740eba725c0d',
+                        ),
+                    ),
                 ),
                 Attribute(
                     tag='(0040,A161)',
@@ -52,6 +60,13 @@ DEFINITION = Table(
                             ),
                         ),
                         otherwise=Otherwise.MAY,
+                    ),
+                    value_counts=(
+                        ValueCount(
+                            minimum=1,
+                            maximum=1,
+                            paragraph='para_d76e3a0e-d24e-4fd7-860f-5075156a1b68',
+                        ),
                     ),
                 ),
                 Attribute(
@@ -69,6 +84,13 @@ DEFINITION = Table(
                         ),
                         otherwise=Otherwise.MAY,
                     ),
+                    value_counts=(
+                        ValueCount(
+                            minimum=1,
+                            maximum=1,
+                            paragraph='para_36cb76ff-f1b2-47a0-bc5b-a0b4e9194cb9',
+                        ),
+                    ),
                 ),
                 Attribute(
                     tag='(0040,A163)',
@@ -78,6 +100,13 @@ DEFINITION = Table(
                     condition=Conditional(
                         paragraph='para_de921dad-565d-463f-8163-f907bd1f1c9e',
                         required=Present(ref=Ref(tag='(0040,A162)')),
+                    ),
+                    value_counts=(
+                        ValueCount(
+                            minimum=1,
+                            maximum=1,
+                            paragraph='para_fba56480-32c9-43f2-b764-69429ebf8430',
+                        ),
                     ),
                 ),
                 Attribute(

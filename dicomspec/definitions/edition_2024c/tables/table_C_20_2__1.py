@@ -13,6 +13,7 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
+    ValueCount,
     ValueList,
 )
 
@@ -168,6 +169,13 @@ DEFINITION = Table(
                             name='Referenced Segment Number',
                             type=Type.TYPE_1,
                             row='para_4c457339-8b30-43f2-8814-56a472a7cbe3',
+                            value_counts=(
+                                ValueCount(
+                                    minimum=1,
+                                    maximum=1,
+                                    paragraph='para_ce27d5ca-facd-4d92-933b-839562dc2455',
+                                ),
+                            ),
                         ),
                     ),
                 ),

@@ -19,6 +19,7 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
+    ValueCount,
     ValueList,
 )
 
@@ -311,6 +312,13 @@ DEFINITION = Table(
                             name='Focal Spot(s)',
                             type=Type.TYPE_1,
                             row='para_66b50458-18c1-4ca0-9d39-46d1860bba03',
+                            value_counts=(
+                                ValueCount(
+                                    minimum=1,
+                                    maximum=2,
+                                    paragraph='para_3b234fac-0903-4ac7-9571-cb931c5b6bcb',
+                                ),
+                            ),
                         ),
                         Attribute(
                             tag='(0018,0090)',

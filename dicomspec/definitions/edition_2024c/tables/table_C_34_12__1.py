@@ -15,6 +15,7 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
+    ValueCount,
     ValueList,
 )
 
@@ -138,6 +139,13 @@ DEFINITION = Table(
                     name='Convolution Kernel',
                     type=Type.TYPE_1,
                     row='para_2691d328-c143-4069-9d5e-067fe4bfb2a2',
+                    value_counts=(
+                        ValueCount(
+                            minimum=1,
+                            maximum=1,
+                            paragraph='para_e3437c42-6238-4819-9d98-1a6570822071',
+                        ),
+                    ),
                 ),
                 Attribute(
                     tag='(0018,9316)',

@@ -13,6 +13,7 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
+    ValueCount,
     ValueList,
 )
 
@@ -203,6 +204,13 @@ DEFINITION = Table(
                     name='Convolution Kernel',
                     type=Type.TYPE_3,
                     row='para_279f5425-33b9-428b-9bda-07c7341db698',
+                    value_counts=(
+                        ValueCount(
+                            minimum=1,
+                            maximum=1,
+                            paragraph='para_94ef5ba7-351e-4fc6-8cc3-b265b4c0aebc',
+                        ),
+                    ),
                 ),
                 Attribute(
                     tag='(0054,0081)',

@@ -13,6 +13,7 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
+    ValueCount,
     ValueList,
 )
 
@@ -57,6 +58,13 @@ DEFINITION = Table(
                         paragraph='para_a1005822-3509-43bd-a848-a493e88a7cc7',
                         required=Is(ref=Ref(tag='(0008,9007)', number=1), values=('ORIGINAL',)),
                         otherwise=Otherwise.MAY,
+                    ),
+                    value_counts=(
+                        ValueCount(
+                            minimum=1,
+                            maximum=1,
+                            paragraph='para_7503413f-36fb-45f4-a64d-d5548cf0c7de',
+                        ),
                     ),
                 ),
                 Attribute(

@@ -13,6 +13,7 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
+    ValueCount,
     ValueList,
 )
 
@@ -85,6 +86,13 @@ DEFINITION = Table(
                             ),
                         ),
                         otherwise=Otherwise.MAY,
+                    ),
+                    value_counts=(
+                        ValueCount(
+                            minimum=1,
+                            maximum=2,
+                            paragraph='para_89b1bfe8-6b12-4f62-a1ef-93c8fea5e009',
+                        ),
                     ),
                 ),
                 Attribute(

@@ -11,6 +11,7 @@ from dicomspec.model import (
     Table,
     TableKind,
     Type,
+    ValueCount,
     ValueList,
 )
 
@@ -104,6 +105,13 @@ DEFINITION = Table(
                     closed=False,
                     values=('IN', 'NONE'),
                     paragraph='para_08d24e8e-7bb0-43d6-a38c-8dd344a3b06c',
+                ),
+            ),
+            value_counts=(
+                ValueCount(
+                    minimum=1,
+                    maximum=1,
+                    paragraph='para_65afeff2-d018-4d15-95a0-2d2166153529',
                 ),
             ),
         ),
