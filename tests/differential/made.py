@@ -165,7 +165,9 @@ def asked(made: Made) -> str:
     """Return the status that `requirement` gives for what a data set was made for."""
     if made.path:
         return requirement(made.dataset, made.path).status
-    return requirement(made.dataset, module=made.site.owner.name, iod=made.site.iod).status
+    owner = made.site.owner  # a Module and a Macro of one IOD may have the same name
+    table, iod = owner.citation.table, made.site.iod
+    return requirement(made.dataset, module=owner.name, table=table, iod=iod).status
 
 
 def part(every: list[Row], of: int) -> list[Row]:

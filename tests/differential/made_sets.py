@@ -8,7 +8,10 @@ How they are made:
    nothing permits it, and what forbids it is there to be seen.
 3. The first way to make the condition hold, or not, is taken that comes to that, with the row as
    the one that decides: no other row asks more of the Attribute, or less.
-4. Of a Module or Macro, only what demands Attributes of its own can be seen to be there or not.
+4. A Module is put in with what it demands of its own; if that is nothing, with one Attribute of its
+   own, and then it can't be violated: nothing of it is missing. One that has none isn't tried.
+5. A Functional Group Macro is tried in two frames that are alike, and has to come to the same in
+   both; where the IOD doesn't permit it there, in the shared Item.
 """
 
 import copy
@@ -25,16 +28,16 @@ from dicomspec.model import Conditional, Otherwise, Type
 from dicomspec.model import condition as c
 from dicomspec.validation.conditions import Outcome, decide
 from dicomspec.validation.doubt import doubt
-from dicomspec.validation.follow import followed, of_slots
+from dicomspec.validation.follow import followed, items_of, of_slots
 from dicomspec.validation.level import DEMANDED, Owner, Slot
 from dicomspec.validation.path import NoSuchRequirementError, Step
 from dicomspec.validation.plan import Plan
-from dicomspec.validation.scope import FRAMES, SHARED, Chain
+from dicomspec.validation.scope import FRAMES, Chain, Place
 from dicomspec.validation.validator import Validator
 from dicomspec.validation.visit import Run, Visit
 from tests.dicomspec.validation import minimal, satisfy
 from tests.differential.made_rows import Row, Site
-from tests.differential.made_world import World, item_in
+from tests.differential.made_world import GROUPS, World, item_in
 
 EXPLICIT = "1.2.840.10008.1.2.1"
 _WAYS = 8  # to make one condition hold that are tried
@@ -105,7 +108,7 @@ class Maker:
                 way(attempt.world, attempt.item)
                 attempt.settle()
                 _name_kinds(attempt.root)
-                attempt.put(there=case.there)
+                attempt.put(case)
                 outcome = attempt.outcome(case)
             except (satisfy.CannotError, NoSuchRequirementError):  # a way takes the place away
                 continue
@@ -163,15 +166,8 @@ class Attempt:
         self.world.way = [(self.root, self.level)]
         self.number = 1  # of the row's Item
 
-    @property
-    def groups(self) -> int:
-        """The Functional Groups Sequence in which a Macro is tried."""
-        return SHARED if SHARED in self.root else FRAMES[0]
-
     def _steps(self, number: int) -> tuple[Step, ...]:
-        """Return the path to the row in an Item of its Sequence; to the Item of a Macro."""
-        if self.site.rule is None:
-            return (Step(self.groups, 1), Step(0)) if self.site.owner.macro else ()
+        """Return the path to the row in an Item of its Sequence."""
         last = len(self.site.path) - 2
         return tuple(
             Step(tag, number if at == last else 1) for at, tag in enumerate(self.site.path)
@@ -179,12 +175,9 @@ class Attempt:
 
     def prepare(self) -> None:
         """Put in what leads to the row."""
-        if self.site.rule is None:
-            self._enter((self.groups,) if self.site.owner.macro is not None else ())
-        else:
-            if self.site.owner.letter not in _ALWAYS:
-                self._bring_in(self.site.owner)
-            self._enter(self.site.path[:-1])
+        if self.site.rule is not None and self.site.owner.letter not in _ALWAYS:
+            self._bring_in(self.site.owner)
+        self._enter(self.site.path[:-1])
         self.world.item = self.item
         self.world.position = self.world.of = 0  # of which nothing is asked yet
 
@@ -253,14 +246,21 @@ class Attempt:
             first.setdefault(tag, minimal.element(self.plan, self.level.slots[tag]))
             held.insert(0, first)
             self.number = 2
+        if self.site.rule is None and self.site.path[:-1] == FRAMES[:1]:
+            self._add_frame()
         for name, present in world.modules.items():
             self._module(name, present=present)
+
+    def _add_frame(self) -> None:
+        """Let there be two frames that are alike."""
+        frames = self.root[FRAMES[0]].value
+        frames[1:] = [copy.deepcopy(self.item)]
+        self.root.NumberOfFrames = len(frames)
 
     def _follow(self) -> None:
         """Go to the row's Item again: a way may have put other Items in its place."""
         way = [self.world.way[0]]
-        path = self.site.path[:-1] or (self.groups,)[: len(self.world.way) - 1]
-        for tag, (_, level) in zip(path, self.world.way[1:], strict=True):
+        for tag, (_, level) in zip(self.site.path[:-1], self.world.way[1:], strict=True):
             held = way[-1][0].get(tag)
             if held is None or not held.value:
                 raise satisfy.CannotError
@@ -278,20 +278,32 @@ class Attempt:
                 for tag in level.slots:
                     self.root.pop(tag, None)
 
-    def put(self, *, there: bool) -> None:
+    def put(self, case: Case) -> None:
         """Put the Attribute in, or take it out; so what a Module or Macro has of its own."""
         if self.site.rule is not None:
-            self._put_in(self.item, there=there)
+            self._put_in(self.item, there=case.there)
             self._put_beside()
-            return
+        elif case.name == "violated" and not any(map(_demanded, self._asked())):
+            raise satisfy.CannotError
+        elif self.site.path:
+            self._put_macro(there=case.there)
+        else:
+            self._put_module(there=case.there)
+
+    def _put_module(self, *, there: bool) -> None:
         asked = self._asked()
         if not asked:
             raise satisfy.CannotError
-        for slot in self._mine():
+        for slot in self._own(self.site.owner):
             if not there:
-                self.item.pop(slot.tag, None)
-            elif slot in asked and slot.tag not in self.item:
-                self.item[slot.tag] = minimal.element(self.plan, slot)
+                self.root.pop(slot.tag, None)
+            elif slot in asked and slot.tag not in self.root:
+                self.root[slot.tag] = minimal.element(self.plan, slot)
+
+    def _put_macro(self, *, there: bool) -> None:
+        for group in GROUPS:
+            for item in self.root.get(group, ()):
+                self._put_in(item, there=there and group == self.site.path[0])
 
     def _put_in(self, item: Dataset, *, there: bool) -> None:
         tag = self.site.path[-1]
@@ -314,48 +326,59 @@ class Attempt:
         return self.maker.validator.run(instance, self.site.iod, self.site.sop_class_uid)
 
     def _decided(self, run: Run, chain: Chain) -> Outcome:
-        rule = self.site.rule
-        condition = rule.condition if rule is not None else self.site.owner.condition
-        assert condition is not None  # rows are conditional
-        return decide(condition, chain, run.around).outcome
+        assert self.site.condition is not None  # rows are conditional
+        return decide(self.site.condition, chain, run.around).outcome
 
     def _asked(self) -> list[Slot]:
-        """Return what a Module or Macro demands of its own."""
-        return [slot for slot in self._mine() if slot.base and slot.base.type in DEMANDED]
-
-    def _mine(self) -> list[Slot]:
-        owner = self.site.owner
-        if owner.macro is None:
-            return self._own(owner)
-        every = self.level.slots.values()
-        return [slot for slot in every if slot.rules[0].source.owner.index == owner.index]
+        """Return what a Module demands of its own, else one Attribute; a Macro's Sequence."""
+        if self.site.path:
+            return [self.level.slots[self.site.path[-1]]]
+        own = [slot for slot in self._own(self.site.owner) if slot.base]
+        return list(filter(_demanded, own)) or own[:1]
 
     def outcome(self, case: Case) -> Outcome | None:
         """Return what the row comes to, None if that isn't what the case is for."""
-        run, rule, steps = self._run(), self.site.rule, self._steps(self.number)
-        chain = followed(run.root, steps, run.plan, of_slots) if steps else run.root
-        found = self._decided(run, chain)
-        if found not in case.outcomes:
+        run, rule = self._run(), self.site.rule
+        chains = self._chains(run)
+        found, *others = {self._decided(run, chain) for chain in chains}
+        if found not in case.outcomes or others:
             return None
+        chain = chains[0]
         if rule is not None and _of_all(run, chain, self.site.path[-1]) is not found:
             return None
-        condition = rule.condition if rule is not None else self.site.owner.condition
         above = rule.source.includes if rule is not None else ()
         if any(decide(each, chain, run.around).outcome is not Outcome.REQUIRED for each in above):
             return None
-        doubted = case.name == "forbidden" and doubt((*above, condition), chain, run) is not None
+        conditions = (*above, self.site.condition)
+        doubted = case.name == "forbidden" and doubt(conditions, chain, run) is not None
         return None if doubted else found
+
+    def _chains(self, run: Run) -> list[Chain]:
+        """Return the Items that hold the row: of a Macro, each of its Functional Groups Sequence.
+
+        A Macro's condition isn't asked as an Attribute's of that Item would be: what it names may
+        be in another Functional Group, though the definition of this Item has it too.
+        """
+        if self.site.rule is None and self.site.path:
+            tag, root = self.site.path[0], run.root[0]
+            items = items_of(run.dataset, tag)
+            each = enumerate(items, start=1)
+            return [(root, Place(item, None, tag, n, len(items))) for n, item in each]
+        steps = self._steps(self.number)
+        return [followed(run.root, steps, run.plan, of_slots) if steps else run.root]
 
     def made(self, case: Case, outcome: Outcome) -> Made:
         """Return what was made."""
-        if self.site.rule is not None:
-            path = ".".join(step.words(self.maker.edition) for step in self._steps(self.number))
-            covers = frozenset({unnumbered(self.site.path)})
-        else:
-            before = (self.groups,) if self.site.owner.macro is not None else ()
-            path = ""
-            covers = frozenset(unnumbered((*before, slot.tag)) for slot in self._asked())
-        return Made(case.name, self.site, self.root, path, outcome, covers)
+        steps = self._steps(self.number) if self.site.rule is not None else ()
+        path = ".".join(step.words(self.maker.edition) for step in steps)
+        places = [(*self.site.path[:-1], slot.tag) for slot in self._asked()]
+        return Made(
+            case.name, self.site, self.root, path, outcome, frozenset(map(unnumbered, places))
+        )
+
+
+def _demanded(slot: Slot) -> bool:
+    return slot.base is not None and slot.base.type in DEMANDED
 
 
 def _of_all(run: Run, chain: Chain, tag: int) -> Outcome | None:
