@@ -36,8 +36,9 @@ from dicomspec import edition as editions
 from dicomspec import requirement
 from dicomspec.dataset import read
 from tests.differential import ours, run
+from tests.differential.made_cases import Made
 from tests.differential.made_rows import Row, rows
-from tests.differential.made_sets import EXPLICIT, Made, Maker
+from tests.differential.made_sets import EXPLICIT, Maker
 from tests.differential.presence import PER_FRAME, SHARED, Kind, Opinion
 
 DECISIONS = Path(__file__).with_name("made.toml")

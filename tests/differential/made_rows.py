@@ -62,7 +62,7 @@ def rows(edition: Edition) -> list[Row]:
             if isinstance(owner.condition, Conditional):
                 kind = "module" if owner.macro is None else "functional group"
                 row = Row(f"{owner.citation.table} {owner.citation.row}", kind, owner.condition)
-                paths = [()] if owner.macro is None else _in_groups(plan, owner)
+                paths = [()] if owner.macro is None else in_groups(plan, owner)
                 sites = (Site(uid, iod, owner, path) for path in paths)
                 found.setdefault(row.name, row).sites.extend(sites)
         for site in _attributes(plan, uid):
@@ -113,7 +113,7 @@ def _attributes(plan: Plan, uid: str) -> Iterator[Site]:
                     waiting.append((plan.children(slot), way))
 
 
-def _in_groups(plan: Plan, owner: Owner) -> list[tuple[int, ...]]:
+def in_groups(plan: Plan, owner: Owner) -> list[tuple[int, ...]]:
     """Return the paths of a Macro's Sequence that its IOD permits, that of the frames first."""
     assert owner.table is not None  # a Macro has one
     first = plan.edition.table(owner.table).entries[0]

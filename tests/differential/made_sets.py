@@ -3,20 +3,19 @@
 How they are made:
 1. From the least data set that conforms. What leads to the row is put in: the Module, and each
    Sequence on the way with one Item, on the conditions that these have themselves, if that can be.
-2. Case "required": the condition holds, the Attribute is there; "violated": it isn't. Case
-   "otherwise": the condition doesn't hold, the Attribute isn't there; "forbidden": it is, though
-   nothing permits it, and what forbids it is there to be seen.
+2. Each case of the row is made (see `made_cases`); for the case "forbidden", what forbids the
+   Attribute has to be there to be seen.
 3. The first way to make the condition hold, or not, is taken that comes to that, with the row as
    the one that decides: no other row asks more of the Attribute, or less.
 4. A Module is put in with what it demands of its own; if that is nothing, with one Attribute of its
-   own, and then it can't be violated: nothing of it is missing. One that has none isn't tried.
+   own that is permitted, and then it can't be violated: nothing of it is missing. One that has no
+   Attribute of its own isn't tried.
 5. A Functional Group Macro is tried in two frames that are alike, and has to come to the same in
-   both; where the IOD doesn't permit it there, in the shared Item.
+   both; where the IOD has no Per-Frame Functional Groups Sequence, in the one that it has.
 """
 
 import copy
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
@@ -24,7 +23,7 @@ from pydicom.dataset import Dataset
 
 from dicomspec.dataset import from_dataset
 from dicomspec.edition import Edition
-from dicomspec.model import Conditional, Otherwise, Type
+from dicomspec.model import Conditional, Type
 from dicomspec.model import condition as c
 from dicomspec.validation.conditions import Outcome, decide
 from dicomspec.validation.doubt import doubt
@@ -36,6 +35,7 @@ from dicomspec.validation.scope import FRAMES, Chain, Place
 from dicomspec.validation.validator import Validator
 from dicomspec.validation.visit import Run, Visit
 from tests.dicomspec.validation import minimal, satisfy
+from tests.differential.made_cases import CASES, Case, Made, together, unnumbered, wanted
 from tests.differential.made_rows import Row, Site
 from tests.differential.made_world import GROUPS, World, item_in
 
@@ -44,40 +44,6 @@ _WAYS = 8  # to make one condition hold that are tried
 _BY_WEIGHT = (Outcome.REQUIRED, Outcome.UNKNOWN, Outcome.OPTIONAL, Outcome.FORBIDDEN)
 _ALWAYS = frozenset({"M", ""})
 _KINDS = frozenset({0x00080008, 0x00089007})  # Image Type, Frame Type
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """Whether the condition holds, whether the Attribute is there, and what has to come of it."""
-
-    name: str
-    holds: bool
-    there: bool
-    outcomes: frozenset[Outcome]
-
-
-CASES = (
-    Case("required", holds=True, there=True, outcomes=frozenset({Outcome.REQUIRED})),
-    Case("violated", holds=True, there=False, outcomes=frozenset({Outcome.REQUIRED})),
-    Case("otherwise", holds=False, there=False, outcomes=frozenset(_BY_WEIGHT[2:])),
-    Case("forbidden", holds=False, there=True, outcomes=frozenset({Outcome.FORBIDDEN})),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A data set made for a case of a row, and where; what the row comes to there.
-
-    `path` leads to the Attribute, and is empty for a Module or Macro. `covers` are the places,
-    without Item numbers, of which a remark on it may speak.
-    """
-
-    case: str
-    site: Site
-    dataset: Dataset
-    path: str
-    outcome: Outcome
-    covers: frozenset[str]
 
 
 class Maker:
@@ -95,7 +61,7 @@ class Maker:
             if clause is None or next(satisfy.ways(clause, want=True), None) is None:
                 continue  # nothing makes it so, or only people know
             for site in row.sites:
-                found = self._at(site, case, _together(site, clause))
+                found = self._at(site, case, together(site, clause))
                 if found is not None:
                     yield found
                     break
@@ -133,24 +99,6 @@ def _name_kinds(dataset: Dataset) -> None:
                 _name_kinds(item)
 
 
-def wanted(condition: Conditional, *, holds: bool) -> c.Expression | None:
-    """Return what has to be true for an Attribute to be required, or to be left to `otherwise`."""
-    if holds:
-        return condition.required
-    may = condition.otherwise is Otherwise.MAY
-    clauses = (condition.required, condition.forbidden if may else condition.permitted)
-    none_of = tuple(c.Not(each) for each in clauses if each is not None)
-    return c.And(none_of) if none_of else None
-
-
-def _together(site: Site, clause: c.Expression) -> c.Expression:
-    """Return a clause together with what the Includes above the row ask for."""
-    includes = site.rule.source.includes if site.rule is not None else ()
-    required = [each.required for each in includes if isinstance(each, Conditional)]
-    every = (clause, *(each for each in required if each is not None))
-    return clause if len(every) == 1 else c.And(every)
-
-
 class Attempt:
     """One try: a data set, and the Item that holds the row."""
 
@@ -165,6 +113,7 @@ class Attempt:
         self.world = World(maker.edition, self.root, self.root, iod=site.iod, plan=self.plan)
         self.world.way = [(self.root, self.level)]
         self.number = 1  # of the row's Item
+        self.asked: list[Slot] = []  # what is put in for a Module or Macro, by which it is seen
 
     def _steps(self, number: int) -> tuple[Step, ...]:
         """Return the path to the row in an Item of its Sequence."""
@@ -283,21 +232,20 @@ class Attempt:
         if self.site.rule is not None:
             self._put_in(self.item, there=case.there)
             self._put_beside()
-        elif case.name == "violated" and not any(map(_demanded, self._asked())):
+            return
+        self.asked = self._asked()
+        if not self.asked or (case.name == "violated" and not any(map(_demanded, self.asked))):
             raise satisfy.CannotError
-        elif self.site.path:
+        if self.site.path:
             self._put_macro(there=case.there)
         else:
             self._put_module(there=case.there)
 
     def _put_module(self, *, there: bool) -> None:
-        asked = self._asked()
-        if not asked:
-            raise satisfy.CannotError
         for slot in self._own(self.site.owner):
             if not there:
                 self.root.pop(slot.tag, None)
-            elif slot in asked and slot.tag not in self.root:
+            elif slot in self.asked and slot.tag not in self.root:
                 self.root[slot.tag] = minimal.element(self.plan, slot)
 
     def _put_macro(self, *, there: bool) -> None:
@@ -333,8 +281,16 @@ class Attempt:
         """Return what a Module demands of its own, else one Attribute; a Macro's Sequence."""
         if self.site.path:
             return [self.level.slots[self.site.path[-1]]]
-        own = [slot for slot in self._own(self.site.owner) if slot.base]
-        return list(filter(_demanded, own)) or own[:1]
+        own = self._own(self.site.owner)
+        certain = [slot for slot in own if slot.base]
+        return list(filter(_demanded, certain)) or certain[:1] or self._permitted(own)[:1]
+
+    def _permitted(self, own: list[Slot]) -> list[Slot]:
+        """Return the Slots of which nothing that is in force forbids the Attribute."""
+        run = self._run()
+        asked = ((slot, _of_all(run, run.root, slot.tag)) for slot in own)
+        wrong = {Outcome.FORBIDDEN, Outcome.UNKNOWN}
+        return [slot for slot, outcome in asked if outcome not in wrong]
 
     def outcome(self, case: Case) -> Outcome | None:
         """Return what the row comes to, None if that isn't what the case is for."""
@@ -368,13 +324,14 @@ class Attempt:
         return [followed(run.root, steps, run.plan, of_slots) if steps else run.root]
 
     def made(self, case: Case, outcome: Outcome) -> Made:
-        """Return what was made."""
-        steps = self._steps(self.number) if self.site.rule is not None else ()
-        path = ".".join(step.words(self.maker.edition) for step in steps)
-        places = [(*self.site.path[:-1], slot.tag) for slot in self._asked()]
-        return Made(
-            case.name, self.site, self.root, path, outcome, frozenset(map(unnumbered, places))
-        )
+        """Return what was made; of a Macro any Functional Groups Sequence may be spoken of."""
+        path, places = "", [unnumbered((slot.tag,)) for slot in self.asked]
+        if self.site.rule is not None:
+            path = ".".join(step.words(self.maker.edition) for step in self._steps(self.number))
+            places = [unnumbered(self.site.path)]
+        elif self.site.path:
+            places = [unnumbered((group, self.site.path[-1])) for group in GROUPS]
+        return Made(case.name, self.site, self.root, path, outcome, frozenset(places))
 
 
 def _demanded(slot: Slot) -> bool:
@@ -391,8 +348,3 @@ def _of_all(run: Run, chain: Chain, tag: int) -> Outcome | None:
     if slot.base is not None:
         found.append(Outcome.OPTIONAL)
     return min(found, key=_BY_WEIGHT.index, default=None)
-
-
-def unnumbered(path: tuple[int, ...]) -> str:
-    """Return a path as it is printed, without Item numbers."""
-    return ".".join(f"({tag >> 16:04X},{tag & 0xFFFF:04X})" for tag in path)
