@@ -250,7 +250,7 @@ class Attempt:
 
     def _put_macro(self, *, there: bool) -> None:
         for group in GROUPS:
-            for item in self.root.get(group, ()):
+            for item in self.root[group].value if group in self.root else ():
                 self._put_in(item, there=there and group == self.site.path[0])
 
     def _put_in(self, item: Dataset, *, there: bool) -> None:

@@ -8,6 +8,7 @@ import tomllib
 import pytest
 
 from dicomspec import edition as editions
+from dicomspec.model import Conditional
 from dicomspec.validation.scope import FRAMES, SHARED
 from tests.differential import made, run
 from tests.differential.made import Disagreement, Figures, asked, verdict
@@ -76,6 +77,7 @@ def test_a_macro_is_made_alike_in_each_frame(macro, places, cases):
     maker = Maker(editions.load(editions.DEFAULT))
     plan = maker.plan("Segmentation")
     owner = next(each for each in plan.macros if each.name == macro)
+    assert isinstance(owner.condition, Conditional)
     paths = in_groups(plan, owner)
     assert tuple(path[0] for path in paths) == places
     sites = [Site(SEGMENTATION, "Segmentation", owner, path) for path in paths]
