@@ -11,7 +11,8 @@ How it decides:
 3. Of several rows for one Attribute: required if one requires it, else unknown if one is, else
    optional if one permits it, else forbidden.
 4. A Functional Group Macro is asked for in every frame: required if it is in one, else unknown if
-   it is in one, and so on. So is the Sequence that it begins with.
+   it is in one, and so on. So is the Sequence that it begins with; one of Type 1C is required only
+   where the Macro is required too.
 5. A tag of a repeating group (60xx) is answered for that very group.
 6. Where there is no File Meta Information, a Transfer Syntax UID among the elements is the one.
 """
@@ -327,12 +328,22 @@ def _decide_slot(visit: Visit) -> tuple[Rule, Decision]:
         if not own.demanded and isinstance(visit.setting, Run):
             return slot.base, _decide_owner(visit.setting, own.owner)
         return slot.base, Decision(Outcome.REQUIRED)
-    decided = list(visit.decisions)
+    decided = [(rule, _as_its_macro(visit, rule, each)) for rule, each in visit.decisions]
     if slot.base is not None:
         decided.append((slot.base, Decision(Outcome.OPTIONAL)))
     if not decided:
         return slot.rules[0], Decision(Outcome.UNKNOWN, (Reason("the table gives no Type"),))
     return min(decided, key=lambda pair: _BY_WEIGHT.index(pair[1].outcome))
+
+
+def _as_its_macro(visit: Visit, rule: Rule, decision: Decision) -> Decision:
+    """Return a decision; what requires a Macro's own Sequence counts only where the Macro does."""
+    required = decision.outcome is Outcome.REQUIRED
+    if rule.source.demanded or not required or not isinstance(visit.setting, Run):
+        return decision
+    # PS3.3 C.7.6.16.1.1: whether a Functional Group has to be there, its IOD's Usage says
+    of_macro = _decide_owner(visit.setting, rule.source.owner)
+    return decision if of_macro.outcome is Outcome.REQUIRED else of_macro
 
 
 def _of_absent(run: Run, absent: list[int], answer: Requirement) -> Requirement:

@@ -36,8 +36,9 @@ from dicomspec import edition as editions
 from dicomspec import requirement
 from dicomspec.dataset import read
 from tests.differential import ours, run
+from tests.differential.made_cases import Made
 from tests.differential.made_rows import Row, rows
-from tests.differential.made_sets import EXPLICIT, Made, Maker
+from tests.differential.made_sets import EXPLICIT, Maker
 from tests.differential.presence import PER_FRAME, SHARED, Kind, Opinion
 
 DECISIONS = Path(__file__).with_name("made.toml")
@@ -165,7 +166,9 @@ def asked(made: Made) -> str:
     """Return the status that `requirement` gives for what a data set was made for."""
     if made.path:
         return requirement(made.dataset, made.path).status
-    return requirement(made.dataset, module=made.site.owner.name, iod=made.site.iod).status
+    owner = made.site.owner  # a Module and a Macro of one IOD may have the same name
+    table, iod = owner.citation.table, made.site.iod
+    return requirement(made.dataset, module=owner.name, table=table, iod=iod).status
 
 
 def part(every: list[Row], of: int) -> list[Row]:

@@ -4,8 +4,9 @@ How they are found:
 1. An Attribute's row is told by its table, its paragraph and that of its condition, which an
    Include may have changed. Where several IODs, or one in several places, have it, its sites are
    tried in the order of their depth, then of the IODs in the standard.
-2. A Module is one row of its IOD's table. Functional Group Macros, and the Sequences that these
-   begin with, are not tried.
+2. A Module or Functional Group Macro is one row of its IOD's table. A Macro is known by the
+   Sequence that it begins with, which isn't tried by itself; its sites are the frames' Items and
+   the shared one, those of them that the IOD permits, in this order.
 3. Only IODs that a SOP Class stores count, and what is conditional by the row itself: what an
    Include's condition adds is asked for together with it.
 """
@@ -14,23 +15,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dicomspec.edition import Edition
-from dicomspec.model import Conditional, Sharing
+from dicomspec.model import Attribute, Condition, Conditional, Sharing
 from dicomspec.validation.level import Level, Owner, Rule
 from dicomspec.validation.plan import Plan
-from dicomspec.validation.scope import FRAMES, SHARED
+from dicomspec.validation.scope import FRAMES, SHARED, number
 
 _SITES = 3  # of one row that are kept
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place of a row: the SOP Class, the Module that leads there, and the tags on the way."""
+    """A place of a row: the SOP Class, the Module that leads there, and the tags on the way.
+
+    A Macro's own row has the tags of its Functional Groups Sequence and its Sequence, and no Rule;
+    a Module's has neither.
+    """
 
     sop_class_uid: str
     iod: str
     owner: Owner
     path: tuple[int, ...]
     rule: Rule | None = None
+
+    @property
+    def condition(self) -> Condition | None:
+        """The condition of the row itself."""
+        return self.owner.condition if self.rule is None else self.rule.condition
 
 
 @dataclass(slots=True)
@@ -48,10 +58,13 @@ def rows(edition: Edition) -> list[Row]:
     found: dict[str, Row] = {}
     for iod, uid in _stored(edition).items():
         plan = Plan(edition, iod)
-        for owner in plan.modules:
+        for owner in (*plan.modules, *plan.macros):
             if isinstance(owner.condition, Conditional):
-                row = Row(f"{owner.citation.table} {owner.citation.row}", "module", owner.condition)
-                found.setdefault(row.name, row).sites.append(Site(uid, iod, owner, ()))
+                kind = "module" if owner.macro is None else "functional group"
+                row = Row(f"{owner.citation.table} {owner.citation.row}", kind, owner.condition)
+                paths = [()] if owner.macro is None else in_groups(plan, owner)
+                sites = (Site(uid, iod, owner, path) for path in paths)
+                found.setdefault(row.name, row).sites.extend(sites)
         for site in _attributes(plan, uid):
             _add(found, site)
     for row in found.values():
@@ -92,7 +105,7 @@ def _attributes(plan: Plan, uid: str) -> Iterator[Site]:
             for slot in level.slots.values():
                 way = (*path, slot.tag)
                 for rule in slot.rules:
-                    if not rule.source.demanded or not _permitted(rule, way):
+                    if not rule.source.demanded or not may_stand(rule.source.owner, way[0]):
                         continue
                     if isinstance(rule.condition, Conditional):
                         yield Site(uid, plan.iod.name, owner, way, rule)
@@ -100,10 +113,16 @@ def _attributes(plan: Plan, uid: str) -> Iterator[Site]:
                     waiting.append((plan.children(slot), way))
 
 
-def _permitted(rule: Rule, way: tuple[int, ...]) -> bool:
-    """Say whether a Functional Group Macro may stand where a way leads."""
-    macro = rule.source.owner.macro
-    if macro is None:
-        return True
+def in_groups(plan: Plan, owner: Owner) -> list[tuple[int, ...]]:
+    """Return the paths of a Macro's Sequence that its IOD permits, that of the frames first."""
+    assert owner.table is not None  # a Macro has one
+    first = plan.edition.table(owner.table).entries[0]
+    assert isinstance(first, Attribute)  # by which a Macro is known
+    every = ((group, number(first.tag)) for group in (*FRAMES, SHARED) if group in plan.whole.slots)
+    return [path for path in every if may_stand(owner, path[0])]
+
+
+def may_stand(owner: Owner, group: int) -> bool:
+    """Say whether an IOD permits what a Module or Macro has in a Functional Groups Sequence."""
     wrong = {Sharing.SHARED_ONLY: FRAMES, Sharing.PER_FRAME_ONLY: (SHARED,)}
-    return way[0] not in wrong.get(macro.sharing, ())
+    return owner.macro is None or group not in wrong.get(owner.macro.sharing, ())

@@ -3,17 +3,19 @@
 How they are made:
 1. From the least data set that conforms. What leads to the row is put in: the Module, and each
    Sequence on the way with one Item, on the conditions that these have themselves, if that can be.
-2. Case "required": the condition holds, the Attribute is there; "violated": it isn't. Case
-   "otherwise": the condition doesn't hold, the Attribute isn't there; "forbidden": it is, though
-   nothing permits it, and what forbids it is there to be seen.
+2. Each case of the row is made (see `made_cases`); for the case "forbidden", what forbids the
+   Attribute has to be there to be seen.
 3. The first way to make the condition hold, or not, is taken that comes to that, with the row as
    the one that decides: no other row asks more of the Attribute, or less.
-4. Of a Module or Macro, only what demands Attributes of its own can be seen to be there or not.
+4. A Module is put in with what it demands of its own; if that is nothing, with one Attribute of its
+   own that is permitted, and then it can't be violated: nothing of it is missing. One that has no
+   Attribute of its own isn't tried.
+5. A Functional Group Macro is tried in two frames that are alike, and has to come to the same in
+   both; where the IOD has no Per-Frame Functional Groups Sequence, in the one that it has.
 """
 
 import copy
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
@@ -21,60 +23,27 @@ from pydicom.dataset import Dataset
 
 from dicomspec.dataset import from_dataset
 from dicomspec.edition import Edition
-from dicomspec.model import Conditional, Otherwise, Type
+from dicomspec.model import Conditional, Type
 from dicomspec.model import condition as c
 from dicomspec.validation.conditions import Outcome, decide
 from dicomspec.validation.doubt import doubt
-from dicomspec.validation.follow import followed, of_slots
+from dicomspec.validation.follow import followed, items_of, of_slots
 from dicomspec.validation.level import DEMANDED, Owner, Slot
 from dicomspec.validation.path import NoSuchRequirementError, Step
 from dicomspec.validation.plan import Plan
-from dicomspec.validation.scope import FRAMES, SHARED, Chain
+from dicomspec.validation.scope import FRAMES, Chain, Place
 from dicomspec.validation.validator import Validator
 from dicomspec.validation.visit import Run, Visit
 from tests.dicomspec.validation import minimal, satisfy
+from tests.differential.made_cases import CASES, Case, Made, together, unnumbered, wanted
 from tests.differential.made_rows import Row, Site
-from tests.differential.made_world import World, item_in
+from tests.differential.made_world import GROUPS, World, item_in
 
 EXPLICIT = "1.2.840.10008.1.2.1"
 _WAYS = 8  # to make one condition hold that are tried
 _BY_WEIGHT = (Outcome.REQUIRED, Outcome.UNKNOWN, Outcome.OPTIONAL, Outcome.FORBIDDEN)
 _ALWAYS = frozenset({"M", ""})
 _KINDS = frozenset({0x00080008, 0x00089007})  # Image Type, Frame Type
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """Whether the condition holds, whether the Attribute is there, and what has to come of it."""
-
-    name: str
-    holds: bool
-    there: bool
-    outcomes: frozenset[Outcome]
-
-
-CASES = (
-    Case("required", holds=True, there=True, outcomes=frozenset({Outcome.REQUIRED})),
-    Case("violated", holds=True, there=False, outcomes=frozenset({Outcome.REQUIRED})),
-    Case("otherwise", holds=False, there=False, outcomes=frozenset(_BY_WEIGHT[2:])),
-    Case("forbidden", holds=False, there=True, outcomes=frozenset({Outcome.FORBIDDEN})),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A data set made for a case of a row, and where; what the row comes to there.
-
-    `path` leads to the Attribute, and is empty for a Module or Macro. `covers` are the places,
-    without Item numbers, of which a remark on it may speak.
-    """
-
-    case: str
-    site: Site
-    dataset: Dataset
-    path: str
-    outcome: Outcome
-    covers: frozenset[str]
 
 
 class Maker:
@@ -92,7 +61,7 @@ class Maker:
             if clause is None or next(satisfy.ways(clause, want=True), None) is None:
                 continue  # nothing makes it so, or only people know
             for site in row.sites:
-                found = self._at(site, case, _together(site, clause))
+                found = self._at(site, case, together(site, clause))
                 if found is not None:
                     yield found
                     break
@@ -105,7 +74,7 @@ class Maker:
                 way(attempt.world, attempt.item)
                 attempt.settle()
                 _name_kinds(attempt.root)
-                attempt.put(there=case.there)
+                attempt.put(case)
                 outcome = attempt.outcome(case)
             except (satisfy.CannotError, NoSuchRequirementError):  # a way takes the place away
                 continue
@@ -130,24 +99,6 @@ def _name_kinds(dataset: Dataset) -> None:
                 _name_kinds(item)
 
 
-def wanted(condition: Conditional, *, holds: bool) -> c.Expression | None:
-    """Return what has to be true for an Attribute to be required, or to be left to `otherwise`."""
-    if holds:
-        return condition.required
-    may = condition.otherwise is Otherwise.MAY
-    clauses = (condition.required, condition.forbidden if may else condition.permitted)
-    none_of = tuple(c.Not(each) for each in clauses if each is not None)
-    return c.And(none_of) if none_of else None
-
-
-def _together(site: Site, clause: c.Expression) -> c.Expression:
-    """Return a clause together with what the Includes above the row ask for."""
-    includes = site.rule.source.includes if site.rule is not None else ()
-    required = [each.required for each in includes if isinstance(each, Conditional)]
-    every = (clause, *(each for each in required if each is not None))
-    return clause if len(every) == 1 else c.And(every)
-
-
 class Attempt:
     """One try: a data set, and the Item that holds the row."""
 
@@ -162,16 +113,10 @@ class Attempt:
         self.world = World(maker.edition, self.root, self.root, iod=site.iod, plan=self.plan)
         self.world.way = [(self.root, self.level)]
         self.number = 1  # of the row's Item
-
-    @property
-    def groups(self) -> int:
-        """The Functional Groups Sequence in which a Macro is tried."""
-        return SHARED if SHARED in self.root else FRAMES[0]
+        self.asked: list[Slot] = []  # what is put in for a Module or Macro, by which it is seen
 
     def _steps(self, number: int) -> tuple[Step, ...]:
-        """Return the path to the row in an Item of its Sequence; to the Item of a Macro."""
-        if self.site.rule is None:
-            return (Step(self.groups, 1), Step(0)) if self.site.owner.macro else ()
+        """Return the path to the row in an Item of its Sequence."""
         last = len(self.site.path) - 2
         return tuple(
             Step(tag, number if at == last else 1) for at, tag in enumerate(self.site.path)
@@ -179,12 +124,9 @@ class Attempt:
 
     def prepare(self) -> None:
         """Put in what leads to the row."""
-        if self.site.rule is None:
-            self._enter((self.groups,) if self.site.owner.macro is not None else ())
-        else:
-            if self.site.owner.letter not in _ALWAYS:
-                self._bring_in(self.site.owner)
-            self._enter(self.site.path[:-1])
+        if self.site.rule is not None and self.site.owner.letter not in _ALWAYS:
+            self._bring_in(self.site.owner)
+        self._enter(self.site.path[:-1])
         self.world.item = self.item
         self.world.position = self.world.of = 0  # of which nothing is asked yet
 
@@ -253,14 +195,21 @@ class Attempt:
             first.setdefault(tag, minimal.element(self.plan, self.level.slots[tag]))
             held.insert(0, first)
             self.number = 2
+        if self.site.rule is None and self.site.path[:-1] == FRAMES[:1]:
+            self._add_frame()
         for name, present in world.modules.items():
             self._module(name, present=present)
+
+    def _add_frame(self) -> None:
+        """Let there be two frames that are alike."""
+        frames = self.root[FRAMES[0]].value
+        frames[1:] = [copy.deepcopy(self.item)]
+        self.root.NumberOfFrames = len(frames)
 
     def _follow(self) -> None:
         """Go to the row's Item again: a way may have put other Items in its place."""
         way = [self.world.way[0]]
-        path = self.site.path[:-1] or (self.groups,)[: len(self.world.way) - 1]
-        for tag, (_, level) in zip(path, self.world.way[1:], strict=True):
+        for tag, (_, level) in zip(self.site.path[:-1], self.world.way[1:], strict=True):
             held = way[-1][0].get(tag)
             if held is None or not held.value:
                 raise satisfy.CannotError
@@ -278,20 +227,31 @@ class Attempt:
                 for tag in level.slots:
                     self.root.pop(tag, None)
 
-    def put(self, *, there: bool) -> None:
+    def put(self, case: Case) -> None:
         """Put the Attribute in, or take it out; so what a Module or Macro has of its own."""
         if self.site.rule is not None:
-            self._put_in(self.item, there=there)
+            self._put_in(self.item, there=case.there)
             self._put_beside()
             return
-        asked = self._asked()
-        if not asked:
+        self.asked = self._asked()
+        if not self.asked or (case.name == "violated" and not any(map(_demanded, self.asked))):
             raise satisfy.CannotError
-        for slot in self._mine():
+        if self.site.path:
+            self._put_macro(there=case.there)
+        else:
+            self._put_module(there=case.there)
+
+    def _put_module(self, *, there: bool) -> None:
+        for slot in self._own(self.site.owner):
             if not there:
-                self.item.pop(slot.tag, None)
-            elif slot in asked and slot.tag not in self.item:
-                self.item[slot.tag] = minimal.element(self.plan, slot)
+                self.root.pop(slot.tag, None)
+            elif slot in self.asked and slot.tag not in self.root:
+                self.root[slot.tag] = minimal.element(self.plan, slot)
+
+    def _put_macro(self, *, there: bool) -> None:
+        for group in GROUPS:
+            for item in self.root[group].value if group in self.root else ():
+                self._put_in(item, there=there and group == self.site.path[0])
 
     def _put_in(self, item: Dataset, *, there: bool) -> None:
         tag = self.site.path[-1]
@@ -314,48 +274,68 @@ class Attempt:
         return self.maker.validator.run(instance, self.site.iod, self.site.sop_class_uid)
 
     def _decided(self, run: Run, chain: Chain) -> Outcome:
-        rule = self.site.rule
-        condition = rule.condition if rule is not None else self.site.owner.condition
-        assert condition is not None  # rows are conditional
-        return decide(condition, chain, run.around).outcome
+        assert self.site.condition is not None  # rows are conditional
+        return decide(self.site.condition, chain, run.around).outcome
 
     def _asked(self) -> list[Slot]:
-        """Return what a Module or Macro demands of its own."""
-        return [slot for slot in self._mine() if slot.base and slot.base.type in DEMANDED]
+        """Return what a Module demands of its own, else one Attribute; a Macro's Sequence."""
+        if self.site.path:
+            return [self.level.slots[self.site.path[-1]]]
+        own = self._own(self.site.owner)
+        certain = [slot for slot in own if slot.base]
+        return list(filter(_demanded, certain)) or certain[:1] or self._permitted(own)[:1]
 
-    def _mine(self) -> list[Slot]:
-        owner = self.site.owner
-        if owner.macro is None:
-            return self._own(owner)
-        every = self.level.slots.values()
-        return [slot for slot in every if slot.rules[0].source.owner.index == owner.index]
+    def _permitted(self, own: list[Slot]) -> list[Slot]:
+        """Return the Slots of which nothing that is in force forbids the Attribute."""
+        run = self._run()
+        asked = ((slot, _of_all(run, run.root, slot.tag)) for slot in own)
+        wrong = {Outcome.FORBIDDEN, Outcome.UNKNOWN}
+        return [slot for slot, outcome in asked if outcome not in wrong]
 
     def outcome(self, case: Case) -> Outcome | None:
         """Return what the row comes to, None if that isn't what the case is for."""
-        run, rule, steps = self._run(), self.site.rule, self._steps(self.number)
-        chain = followed(run.root, steps, run.plan, of_slots) if steps else run.root
-        found = self._decided(run, chain)
-        if found not in case.outcomes:
+        run, rule = self._run(), self.site.rule
+        chains = self._chains(run)
+        found, *others = {self._decided(run, chain) for chain in chains}
+        if found not in case.outcomes or others:
             return None
+        chain = chains[0]
         if rule is not None and _of_all(run, chain, self.site.path[-1]) is not found:
             return None
-        condition = rule.condition if rule is not None else self.site.owner.condition
         above = rule.source.includes if rule is not None else ()
         if any(decide(each, chain, run.around).outcome is not Outcome.REQUIRED for each in above):
             return None
-        doubted = case.name == "forbidden" and doubt((*above, condition), chain, run) is not None
+        conditions = (*above, self.site.condition)
+        doubted = case.name == "forbidden" and doubt(conditions, chain, run) is not None
         return None if doubted else found
 
+    def _chains(self, run: Run) -> list[Chain]:
+        """Return the Items that hold the row: of a Macro, each of its Functional Groups Sequence.
+
+        A Macro's condition isn't asked as an Attribute's of that Item would be: what it names may
+        be in another Functional Group, though the definition of this Item has it too.
+        """
+        if self.site.rule is None and self.site.path:
+            tag, root = self.site.path[0], run.root[0]
+            items = items_of(run.dataset, tag)
+            each = enumerate(items, start=1)
+            return [(root, Place(item, None, tag, n, len(items))) for n, item in each]
+        steps = self._steps(self.number)
+        return [followed(run.root, steps, run.plan, of_slots) if steps else run.root]
+
     def made(self, case: Case, outcome: Outcome) -> Made:
-        """Return what was made."""
+        """Return what was made; of a Macro any Functional Groups Sequence may be spoken of."""
+        path, places = "", [unnumbered((slot.tag,)) for slot in self.asked]
         if self.site.rule is not None:
             path = ".".join(step.words(self.maker.edition) for step in self._steps(self.number))
-            covers = frozenset({unnumbered(self.site.path)})
-        else:
-            before = (self.groups,) if self.site.owner.macro is not None else ()
-            path = ""
-            covers = frozenset(unnumbered((*before, slot.tag)) for slot in self._asked())
-        return Made(case.name, self.site, self.root, path, outcome, covers)
+            places = [unnumbered(self.site.path)]
+        elif self.site.path:
+            places = [unnumbered((group, self.site.path[-1])) for group in GROUPS]
+        return Made(case.name, self.site, self.root, path, outcome, frozenset(places))
+
+
+def _demanded(slot: Slot) -> bool:
+    return slot.base is not None and slot.base.type in DEMANDED
 
 
 def _of_all(run: Run, chain: Chain, tag: int) -> Outcome | None:
@@ -368,8 +348,3 @@ def _of_all(run: Run, chain: Chain, tag: int) -> Outcome | None:
     if slot.base is not None:
         found.append(Outcome.OPTIONAL)
     return min(found, key=_BY_WEIGHT.index, default=None)
-
-
-def unnumbered(path: tuple[int, ...]) -> str:
-    """Return a path as it is printed, without Item numbers."""
-    return ".".join(f"({tag >> 16:04X},{tag & 0xFFFF:04X})" for tag in path)

@@ -3,7 +3,8 @@
 How it decides where something is put that a condition asks for:
 1. In the Item itself, the one around it, or the root, where the condition says so.
 2. Else in the nearest Item around whose definition has the Attribute; in a Functional Group else in
-   another one of the same frame that has it; else at the root.
+   another one that has it, shared if the IOD permits that, else of the same frame; else at the
+   root.
 """
 
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from dicomspec.validation.level import Level
 from dicomspec.validation.plan import Plan
 from dicomspec.validation.scope import FRAMES, SHARED, number
 from tests.dicomspec.validation import minimal, satisfy
+from tests.differential.made_rows import may_stand
 
 GROUPS = (SHARED, *FRAMES)
 _HERE = frozenset({c.Scope.ITEM, c.Scope.INSIDE})
@@ -52,7 +54,8 @@ class World(satisfy.World):
         for sequence in there if tag not in level.slots else ():
             inner = self.plan.children(level.slots[sequence])
             for slot in inner.slots.values():
-                if slot.sequence and tag in self.plan.children(slot).slots:
+                permitted = any(may_stand(rule.source.owner, sequence) for rule in slot.rules)
+                if permitted and slot.sequence and tag in self.plan.children(slot).slots:
                     return item_in(self.plan, root[sequence].value[0], inner, slot.tag)
         return None
 

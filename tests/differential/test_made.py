@@ -7,13 +7,19 @@ import tomllib
 
 import pytest
 
+from dicomspec import edition as editions
+from dicomspec.model import Conditional
+from dicomspec.validation.scope import FRAMES, SHARED
 from tests.differential import made, run
 from tests.differential.made import Disagreement, Figures, asked, verdict
-from tests.differential.made_sets import Made
+from tests.differential.made_cases import Made
+from tests.differential.made_rows import Row, Site, in_groups
+from tests.differential.made_sets import Maker
 from tests.differential.presence import Kind, Opinion, Remark
 
-PART = 16
+PART = 24
 ENTRIES = tomllib.loads(made.DECISIONS.read_text(encoding="utf-8"))["decision"]
+SEGMENTATION = "1.2.840.10008.5.1.4.1.1.66.4"
 PLACE = "(5200,9229).(0018,9117)"
 
 
@@ -34,7 +40,7 @@ def test_we_say_what_each_data_set_was_made_for(compared):
     figures, otherwise = compared
     assert set(figures.cases) == set(made.EXPECTED)
     assert all(number > 20 for number in figures.cases.values())
-    assert set(figures.rows) == {"attribute", "module"}
+    assert set(figures.rows) == {"attribute", "module", "functional group"}
     assert figures.wrong == []
     assert otherwise == []
 
@@ -57,6 +63,31 @@ def test_a_decision_says_who_is_right_and_why():
         assert entry["clause"].startswith("PS3.")
         assert entry["reason"].endswith(".")
     assert made.decisions()  # which names what is decided twice
+
+
+@pytest.mark.parametrize(
+    ("macro", "places", "cases"),
+    [
+        ("Frame Content", FRAMES[:1], {"required"}),  # absent is as good as empty
+        ("Plane Position (Patient)", (FRAMES[0], SHARED), set(made.EXPECTED)),
+    ],
+)
+def test_a_macro_is_made_alike_in_each_frame(macro, places, cases):
+    """PS3.3 Table A.51-2: Frame Content of a Segmentation may not be shared."""
+    maker = Maker(editions.load(editions.DEFAULT))
+    plan = maker.plan("Segmentation")
+    owner = next(each for each in plan.macros if each.name == macro)
+    assert isinstance(owner.condition, Conditional)
+    paths = in_groups(plan, owner)
+    assert tuple(path[0] for path in paths) == places
+    sites = [Site(SEGMENTATION, "Segmentation", owner, path) for path in paths]
+    found = list(maker.made(Row("", "functional group", owner.condition, sites)))
+    assert {each.case for each in found} == cases
+    for each in found:
+        tag, there = paths[0][1], each.case in {"required", "forbidden"}
+        frames = each.dataset.PerFrameFunctionalGroupsSequence
+        assert [tag in frame for frame in frames] == [there, there]
+        assert not any(tag in item for item in each.dataset.SharedFunctionalGroupsSequence)
 
 
 def opinion(kind: Kind, place: str) -> Opinion:

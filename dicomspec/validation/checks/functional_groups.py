@@ -5,7 +5,7 @@ How it decides:
    holds that Sequence.
 2. A Macro of Usage M is shared, or in every frame's Item; one of Usage C in those for which its
    condition is true. One that is in no frame is one finding; one that some frames lack is one
-   finding too, at the first that lacks it.
+   finding too, at the first that lacks it. One whose Sequence is of Type 3 is never missing.
 3. A Macro in both is a finding at the shared one; one that stands where the IOD's table, or its
    condition, forbids it likewise.
 4. A condition that isn't decided for a frame is listed once.
@@ -143,7 +143,7 @@ def _place(run: Run, groups: _Groups, owner: Owner, sequence: Attribute) -> Iter
     tag = number(sequence.tag)
     shared = groups.shared is not None and tag in groups.shared
     frames = [tag in frame for frame in groups.frames]
-    report = _Report(run, owner, tag)
+    report = _Report(run, owner, tag, sequence.type)
     sharing = owner.macro.sharing
     if shared and any(frames):
         # PS3.3 C.7.6.16.1.1
@@ -176,6 +176,8 @@ def _conditional(
     there = [shared] if shared else frames or [False]
     numbered = list(enumerate(zip(outcomes, there, strict=True), start=1))
     lacking = [n for n, found in numbered if found == (Outcome.REQUIRED, False)]
+    if report.type is Type.TYPE_3:
+        lacking = []  # PS3.5 7.4.5: it may be absent
     forbidden = [n for n, found in numbered if found == (Outcome.FORBIDDEN, True)]
     where = _SHARED if shared else groups.frames_tag
     if lacking:
@@ -209,6 +211,7 @@ class _Report:
     run: Run
     owner: Owner
     tag: int
+    type: Type | None  # of the Sequence
 
     def missing(self, groups: _Groups, lacking: list[int], why: Decision | None = None) -> Finding:
         if len(lacking) == len(groups.frames):

@@ -236,7 +236,8 @@ def _counts(ref: c.Ref, count: int) -> Way:
             raise CannotError
         tag = number(ref.tag)
         vr, some = minimal.value(world.edition, tag)
-        value = Sequence([Dataset() for _ in range(count)]) if vr == "SQ" else [some] * count
+        one = some[0] if isinstance(some, list) else some  # of as few Values as the VM wants
+        value = Sequence([Dataset() for _ in range(count)]) if vr == "SQ" else [one] * count
         world.home(ref, here)[tag] = DataElement(tag, vr, value)
 
     return way

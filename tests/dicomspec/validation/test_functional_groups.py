@@ -6,6 +6,7 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
 from dicomspec import edition as editions
+from dicomspec import requirement
 from tests.dicomspec.validation import minimal
 from tests.dicomspec.validation.conftest import ENHANCED_CT, check, found
 
@@ -113,3 +114,12 @@ def test_a_functional_group_that_is_empty():
     dataset = enhanced()
     dataset[SHARED].value[0].PixelMeasuresSequence = Sequence([])
     assert found(dataset) == [("attribute/type-1-empty", f"{SHARED}[1].PixelMeasuresSequence")]
+
+
+def test_a_group_whose_sequence_is_of_type_3_is_never_missing():
+    """PS3.3 Table A.38-2: Multi-energy CT Processing is required, and its Sequence optional."""
+    dataset = enhanced()
+    kinds = dataset[SHARED].value[0].CTImageFrameTypeSequence
+    kinds[0].FrameType = ["DERIVED", "PRIMARY", "VOLUME", "NONE", "MAT_SPECIFIC"]
+    assert requirement(dataset, module="Multi-energy CT Processing").status == "required"
+    assert "functional-group/missing" not in {code for code, _ in found(dataset)}

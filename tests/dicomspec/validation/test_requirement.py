@@ -479,3 +479,22 @@ def test_a_filter_whose_kind_only_the_sequence_around_it_tells():
     notch, low = "NotchFilterCharacteristicsSequence", "FilterLowFrequencyCharacteristicsSequence"
     assert told(channel, f"{notch}[1].{path}", table="table_C.10.12-1")[1] == "required"
     assert told(channel, f"{low}[1].{path}", table="table_C.10.12-1")[1] == "forbidden"
+
+
+def test_a_macro_s_own_sequence_of_type_1c_is_asked_for_as_the_macro_is():
+    """PS3.3 Table A.86.1.15-2: people judge whether a beam limiting device was used."""
+    dataset = Dataset()
+    dataset.PerFrameFunctionalGroupsSequence = [Dataset()]
+    dataset.NumberOfRTBeamLimitingDevices = 1
+    path = "RTBeamLimitingDeviceOpeningSequence"
+    macro = requirement(
+        dataset, module="RT Beam Limiting Device Opening Sequence", iod="Enhanced RT Image"
+    )
+    found = requirement(dataset, path, iod="Enhanced RT Image")
+    assert (macro.type, macro.status) == ("C", "unknown")
+    assert (found.type, found.status, found.because) == ("1C", "unknown", macro.because)
+    dataset.NumberOfRTBeamLimitingDevices = 0
+    assert requirement(dataset, path, iod="Enhanced RT Image").status == "forbidden"
+    group = "table_C.36.2.2.21-1"
+    dataset.NumberOfRTBeamLimitingDevices = 1
+    assert requirement(dataset, path, table=group).status == "required"
