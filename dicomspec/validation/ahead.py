@@ -1,38 +1,31 @@
-"""What is to be asked of an Item, as far as the tags that it has tell it: most Items are alike.
+"""What is to be asked of an Item, as far as its like tells it: most Items are like another.
 
 How it decides:
-1. What only the presence of the Item's own Attributes decides is the same for all Items with the
-   same tags, and is asked once: the Types of absent Attributes, and whether those that are there
-   are permitted. What is kept of it is how much was decided, and what was not evaluated.
-2. Presence decides a condition if it decides each part that asks something: one that asks for
-   an Attribute's presence, or for more of one that is absent; people's judgement, and what was not
-   read, never depend on the data set, nor does the IOD.
-3. An Attribute is the Item's own if it can't be found elsewhere (see `scope`): at the root, or
-   where the Item has it, or its definition does.
-4. A finding is never kept, nor is what a check that raises comes to. An Attribute without a value
-   is asked for all that concerns it.
+1. Items of one Level are alike if they have the same tags, and `telling` says the same of what
+   conditions ask besides.
+2. Of Items that are alike these are asked once: the Types of absent Attributes, and whether those
+   that are there are permitted. How much of it was decided, and what was not evaluated, is kept.
+3. A finding is never kept, nor is what a check that raises comes to; what nothing tells is asked
+   of each Item. An Attribute without a value is asked for all that concerns it.
+4. What is kept goes when it becomes much: hostile data sets have ever other tags.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from dicomspec.findings import Finding, Location, NotEvaluated, Step
-from dicomspec.model import Condition, Unparsed
-from dicomspec.model import condition as c
+from dicomspec.model import Condition
 from dicomspec.validation.checks import OF_ITEM, bound, types
+from dicomspec.validation.checks.codes import CODE_VALUES
 from dicomspec.validation.conditions import Outcome
-from dicomspec.validation.level import Level, Rule, Slot
-from dicomspec.validation.scope import FRAMES, SHARED, Chain, is_repeating, number
+from dicomspec.validation.level import Level, Slot
+from dicomspec.validation.scope import Chain, is_repeating
+from dicomspec.validation.telling import Item, Teller, Tellers, tellers
 from dicomspec.validation.visit import Check, Found, ItemVisit, Run, Visit, step
 
-_PRESENCE = (c.Present, c.Absent)
-_OF_ONE = (
-    *(c.Present, c.Absent, c.HasValue, c.Is, c.IsNot, c.Compare, c.HasCode, c.HasNoCode),
-    *(c.SomeItem, c.EveryItem),
-)
-_FIXED = (c.Judgement, c.IODIs)
-_GROUPS = frozenset({*FRAMES, SHARED})
+_ROOM = 1 << 17  # tags and Slots
+_LONE: Tellers = frozenset()
 
 
 class Asked(NamedTuple):
@@ -59,77 +52,132 @@ class Asked(NamedTuple):
 class Ahead(NamedTuple):
     """What is asked of an Item: of each Attribute in order, then of those that its values rule out.
 
-    `decided` is the number of requirements that are decided beforehand, `checks` are those that
-    concern the Item as a whole.
+    Of those that are `plain` nothing is to be said unless they are empty, `telling` are the others.
+    `there` are the tags of those that are, `decided` is the number of requirements that are decided
+    beforehand, `checks` are those that concern the Item as a whole.
     """
 
     asked: tuple[Asked, ...]
+    telling: tuple[Asked, ...]
+    plain: frozenset[int]
+    there: tuple[int, ...]
     decided: int
     checks: tuple[Callable[[ItemVisit], Iterator[Found]], ...]
 
 
-def look_ahead(run: Run, level: Level, chain: Chain) -> Ahead:
+@dataclass(slots=True)
+class _Alike:
+    """Items of one Level with the same tags; `slots` has what tells of each Slot, by id.
+
+    `known` is by what the tellers say.
+    """
+
+    settled: Level
+    level: Level
+    tags: frozenset[int]
+    slots: dict[int, Tellers | None] = field(default_factory=dict)
+    tellers: tuple[Teller, ...] = ()
+    known: dict[Any, Ahead] = field(default_factory=dict)
+
+
+def look_ahead(run: Run, settled: Level, chain: Chain) -> Ahead:
     """Return what is asked of the Item at the end of a Chain, by the Level that its values settle.
 
     It is kept with the Plan, whose Levels live as long.
     """
-    tags = frozenset(map(hash, chain[-1].dataset.keys()))  # as plain numbers
-    kept, key = run.plan.foreseen, (id(level), tags, run.presence if len(chain) == 1 else None)
-    known: Ahead | None = kept.get(key)
-    if known is None:
-        known = _ahead(run, level, chain, tags)
-        if len(kept) >= _KEPT:
-            kept.clear()
-        if len(tags) <= _MANY:
-            kept[key] = known
-    return known
+    place, plan = chain[-1], run.plan
+    tags = frozenset(map(hash, place.dataset.keys()))  # as plain numbers
+    key = (id(settled), tags, run.presence if len(chain) == 1 else None)
+    alike: _Alike | None = plan.foreseen.get(key)
+    if alike is None:
+        assert place.level is not None  # the walk goes by Levels
+        alike = _alike(settled, place.level, chain, tags)
+        plan.foreseen[key] = alike
+    answers = _answers(alike, run, chain)
+    ahead = alike.known.get(answers)
+    if ahead is None:
+        ahead = alike.known[answers] = _ahead(run, alike, chain, told=answers is not None)
+        plan.foreseen_size += len(tags) + len(ahead.asked)
+        if plan.foreseen_size > _ROOM:
+            plan.foreseen.clear()
+            plan.foreseen_size = 0
+    return ahead
 
 
-_KEPT = 1024  # hostile data sets have ever other tags
-_MANY = 256
+def _alike(settled: Level, level: Level, chain: Chain, tags: frozenset[int]) -> _Alike:
+    alike = _Alike(settled, level, tags)
+    item = Item.at(chain, tags)
+    for slot in _slots(alike):
+        alike.slots[id(slot)] = tellers(_conditions(slot, level), item)
+    told = _LONE.union(*(each for each in alike.slots.values() if each is not None))
+    alike.tellers = tuple(told)
+    return alike
 
 
-def _ahead(run: Run, settled: Level, chain: Chain, tags: frozenset[int]) -> Ahead:
-    level = chain[-1].level
-    assert level is not None  # the walk goes by Levels
-    asked = list(_each(run, settled, chain, tags))
+def _answers(alike: _Alike, run: Run, chain: Chain) -> tuple[object, ...] | None:
+    """Return what the tellers say, None where one can't."""
+    try:
+        return tuple([ask(tag, chain, run.around) for ask, tag in alike.tellers])
+    except Exception:  # noqa: BLE001 - who asks again tells it
+        return None
+
+
+def _slots(alike: _Alike) -> Iterator[Slot]:
+    """Yield the Slots of which there may be something to say, in order."""
+    settled, level, tags = alike.settled, alike.level, alike.tags
+    for tag in settled.visited(tags):
+        slot = settled.slots[tag]
+        # what another Rule may permit counts where none names it for certain
+        yield slot if tag not in tags or slot.sure else slot.whole or slot
     if settled is not level:
         out = level.slots.keys() - settled.slots.keys()
-        tags_out = (tag for tag in map(hash, chain[-1].dataset.keys()) if tag in out)
-        asked.extend(_present(run, level.slots[tag], chain, tags) for tag in tags_out)
-    decided = settled.checked + sum(each.decided for each in asked if not each.there)
+        yield from (level.slots[tag] for tag in sorted(tags & out))
+
+
+def _ahead(run: Run, alike: _Alike, chain: Chain, *, told: bool) -> Ahead:
+    asked = list(_each(run, alike, chain, told=told))
+    decided = alike.settled.checked + sum(each.decided for each in asked if not each.there)
     asked = [each for each in asked if each.there or each.notes != ()]
-    checks = tuple(check for concerns, check in OF_ITEM if concerns(run, level, tags))
-    return Ahead(tuple(asked), decided, checks)
+    there = tuple(each.slot.tag for each in asked if each.there)
+    telling = tuple(each for each in asked if not _is_plain(each))
+    plain = frozenset(each.slot.tag for each in asked if _is_plain(each))
+    checks = tuple(check for concerns, check in OF_ITEM if concerns(run, alike.level, alike.tags))
+    return Ahead(tuple(asked), telling, plain, there, decided, checks)
 
 
-def _each(run: Run, level: Level, chain: Chain, tags: frozenset[int]) -> Iterator[Asked]:
+def _is_plain(asked: Asked) -> bool:
+    slot = asked.slot
+    return asked.there and not (slot.conditional or slot.sequence or asked.checks)
+
+
+def _each(run: Run, alike: _Alike, chain: Chain, *, told: bool) -> Iterator[Asked]:
     covered = run.covered if len(chain) == 1 else ()
-    groups = any(map(is_repeating, tags))
-    for tag in level.visited(tags):
-        slot = level.slots[tag]
-        if slot.repeating:
+    groups = any(map(is_repeating, alike.tags))
+    for slot in _slots(alike):
+        tells = alike.slots[id(slot)]
+        foretold = tells is not None and (told or not tells)
+        if slot.repeating and slot.tag in alike.settled.slots:
             if groups:
                 yield Asked(slot, there=False)
-        elif tag in tags:
-            # what another Rule may permit counts where none names it for certain
-            yield _present(run, slot if slot.sure else slot.whole or slot, chain, tags)
-        elif tag not in covered:
-            yield _absent(run, slot, chain, tags)
+        elif slot.tag in alike.tags:
+            yield _present(run, slot, chain, foretold=foretold)
+        elif slot.tag not in covered:
+            yield _absent(run, slot, chain, foretold=foretold)
 
 
-def _absent(run: Run, slot: Slot, chain: Chain, tags: frozenset[int]) -> Asked:
-    if slot.demanded or not _foreseen(slot, chain, tags):
-        return Asked(slot, there=False)
-    return _asked(Visit(run, slot, slot.tag, (), chain), types.absent) or Asked(slot, there=False)
+def _absent(run: Run, slot: Slot, chain: Chain, *, foretold: bool) -> Asked:
+    none = Asked(slot, there=False)
+    if slot.demanded or not foretold:
+        return none
+    return _asked(Visit(run, slot, slot.tag, (), chain), types.absent) or none
 
 
-def _present(run: Run, slot: Slot, chain: Chain, tags: frozenset[int]) -> Asked:
+def _present(run: Run, slot: Slot, chain: Chain, *, foretold: bool) -> Asked:
     checks = bound(slot)
     if not slot.conditional:
         return Asked(slot, there=True, notes=(), checks=checks)
     found = None
-    if _foreseen(slot, chain, tags):
+    if foretold:
         visit = Visit(run, slot, slot.tag, (), chain)
         found = _asked(visit, types.not_permitted if types.not_permitted in checks else None)
     left = tuple(check for check in checks if check is not types.not_permitted)
@@ -146,65 +194,18 @@ def _asked(visit: Visit, check: Check | None) -> Asked | None:
     except Exception:  # noqa: BLE001 - it is told where it is asked again
         return None
     notes = tuple(each for each in found if not isinstance(each, Finding))
+    if len(notes) < len(found):
+        return None
     decided = len(outcomes) - outcomes.count(Outcome.UNKNOWN)
-    return (
-        Asked(visit.slot, there=False, notes=notes, decided=decided)
-        if len(notes) == len(found)
-        else None
-    )
+    return Asked(visit.slot, there=False, notes=notes, decided=decided)
 
 
-def _foreseen(slot: Slot, chain: Chain, tags: frozenset[int]) -> bool:
-    """Say whether presence decides all conditions of a Slot."""
-    level = chain[-1].level
-    own = None if len(chain) == 1 or level is None else frozenset(level.slots)
-    return all(
-        _by_presence(condition, tags, own)
-        for rule in slot.conditional
-        for condition in _conditions(rule)
-    )
-
-
-def _conditions(rule: Rule) -> Iterator[Condition | None]:
-    yield from rule.source.includes
-    yield rule.condition
-
-
-def _by_presence(
-    condition: Condition | None, tags: frozenset[int], own: frozenset[int] | None
-) -> bool:
-    if condition is None or isinstance(condition, Unparsed):
-        return True
-    clauses = (condition.required, condition.permitted, condition.forbidden)
-    return all(clause is None or _is_told(clause, tags, own) for clause in clauses)
-
-
-def _is_told(e: c.Expression, tags: frozenset[int], own: frozenset[int] | None) -> bool:
-    """Say whether presence decides an expression; `own` is what an Item's definition has."""
-    if isinstance(e, c.And | c.Or):
-        return all(_is_told(part, tags, own) for part in e.of)
-    if isinstance(e, c.Not):
-        return _is_told(e.of, tags, own)
-    if isinstance(e, _FIXED):
-        return True
-    if not isinstance(e, _OF_ONE) or "x" in e.ref.tag:
-        return False
-    tag = number(e.ref.tag)
-    there = tag in tags
-    if not _is_own(e.ref.scope, tags, own, there=there, named=own is None or tag in own):
-        return False
-    return not there or (isinstance(e, _PRESENCE) and not e.ref.number)
-
-
-def _is_own(
-    scope: c.Scope, tags: frozenset[int], own: frozenset[int] | None, *, there: bool, named: bool
-) -> bool:
-    """Say whether an Attribute is only looked for in the Item."""
-    if scope is c.Scope.ITEM:
-        return True
-    if scope is c.Scope.NEAREST:
-        return there or named
-    if own is None:
-        anywhere = scope is c.Scope.ANYWHERE and (there or _GROUPS.isdisjoint(tags))
-        return scope is c.Scope.ROOT or anywhere
-    return False
+def _conditions(slot: Slot, level: Level) -> Iterable[Condition | None]:
+    """Yield the conditions on which it hangs what is said of a Slot."""
+    for rule in slot.conditional:
+        yield from rule.source.includes
+        yield rule.condition
+    if slot.tag in CODE_VALUES:  # see `codes.has_no_code`
+        for tag in CODE_VALUES:
+            for rule in level.slots[tag].rules if tag in level.slots else ():
+                yield from rule.source.includes

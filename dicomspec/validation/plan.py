@@ -192,6 +192,7 @@ class Plan(Levels):
         self.presence = _by_place(self.iod)
         self._roots: dict[tuple[int, ...], Level] = {}
         self.foreseen: dict[Any, Any] = {}  # see `ahead`
+        self.foreseen_size = 0
 
     def _modules(self) -> Iterator[Owner]:
         listed = [(entity, use) for entity in self.iod.entities for use in entity.modules]

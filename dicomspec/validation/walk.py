@@ -64,37 +64,42 @@ class Walk:
         ahead = look_ahead(self.run, self._settled(level, chain), chain)
         self.checked += ahead.decided
         held: dict[int, Outcome] = {}
-        for asked in ahead.asked:
-            slot = asked.slot
+        empty = data.empty(chain[-1].dataset, ahead.there)
+        plain = not self.outlined and ahead.plain.isdisjoint(empty)
+        for asked in ahead.telling if plain else ahead.asked:
             if self.outlined and not steps:
-                self._into = self.outline.setdefault(slot.first.source.owner.index, [])
-            if asked.there:
-                self._there(asked, steps, chain, held)
-            elif asked.notes is not None and not self.outlined:
-                self.not_evaluated.extend(asked.at(steps, self.run))
-            elif slot.repeating:
-                self._repeated(slot, chain, steps)
-            else:
-                self._absent(Visit(self.run, slot, slot.tag, steps, chain, held=held), asked)
+                owner = asked.slot.first.source.owner
+                self._into = self.outline.setdefault(owner.index, [])
+            self._ask(asked, chain, steps, held, empty=asked.slot.tag in empty)
         self._check(ahead.checks, ItemVisit(self.run, steps, chain))
         self._unnamed(level, steps)
         self._others(chain, steps)
 
-    def _there(
-        self, asked: Asked, steps: tuple[Step, ...], chain: Chain, held: dict[int, Outcome]
+    def _ask(
+        self,
+        asked: Asked,
+        chain: Chain,
+        steps: tuple[Step, ...],
+        held: dict[int, Outcome],
+        *,
+        empty: bool,
     ) -> None:
-        """Visit an Attribute that is there, if there may be something to say of it."""
+        """Visit an Attribute, unless all that is to be said of it is known."""
         slot = asked.slot
-        element = data.element(chain[-1].dataset, slot.tag)
-        empty = element is not None and data.is_empty(element)
-        if asked.notes is None or empty or self.outlined:
-            self._present(Visit(self.run, slot, slot.tag, steps, chain, element, empty, held=held))
-        elif asked.checks or slot.sequence:
-            visit = Visit(self.run, slot, slot.tag, steps, chain, element, held=held)
-            self._present(visit, asked)
-        else:
+        foreseen = asked.notes is not None and not empty and not self.outlined
+        if foreseen and not (asked.checks or (asked.there and slot.sequence)):
             self.not_evaluated.extend(asked.at(steps, self.run))
-            self.checked += asked.decided
+            self.checked += asked.decided if asked.there else 0
+            return
+        if slot.repeating and not asked.there:
+            self._repeated(slot, chain, steps)
+            return
+        visit = Visit(self.run, slot, slot.tag, steps, chain, held=held)
+        if asked.there:
+            visit.element, visit.empty = data.element(chain[-1].dataset, slot.tag), empty
+            self._present(visit, asked if foreseen else None)
+        else:
+            self._absent(visit, asked)
 
     def _settled(self, level: Level, chain: Chain) -> Level:
         """Return what is asked of an Item, without what its own values leave out."""
