@@ -26,7 +26,7 @@ from dicomspec.dataset.codestream import Codestream, codestream
 from dicomspec.dataset.complaints import Remark
 from dicomspec.dataset.counting import how_many, numbers
 from dicomspec.dataset.discovery import discover
-from dicomspec.dataset.elements import dictionary_vr, each, element, is_empty, items, vr
+from dicomspec.dataset.elements import dictionary_vr, each, element, empty, is_empty, items, vr
 from dicomspec.dataset.faults import BadElement, Skipped, Unreadable
 from dicomspec.dataset.instance import Instance, from_dataset
 from dicomspec.dataset.quiet import quiet
@@ -51,6 +51,7 @@ __all__ = [
     "discover",
     "each",
     "element",
+    "empty",
     "fragments",
     "from_dataset",
     "from_json",

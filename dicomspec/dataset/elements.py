@@ -69,6 +69,19 @@ def is_empty(element: DataElement | RawDataElement) -> bool:
     return _no_items(element) if kind == "SQ" else _is_empty(element.value, kind)
 
 
+def empty(dataset: Dataset, tags: abc.Iterable[int]) -> list[int]:
+    """Return those tags, of some that a data set has, whose elements have no value."""
+    elements, found = dataset._dict, []  # noqa: SLF001 - as above
+    for tag in tags:
+        element = elements[tag]  # type: ignore[index]
+        value = element.value
+        if type(value) is bytes and value and value[0] not in _BLANK and element.VR != "SQ":
+            continue  # as most are
+        if is_empty(element):
+            found.append(tag)
+    return found
+
+
 def _no_items(element: DataElement | RawDataElement) -> bool:
     try:
         return not items(element)

@@ -14,6 +14,7 @@ How it decides:
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from dicomspec.edition import Edition
 from dicomspec.findings import Citation, Step
@@ -190,6 +191,8 @@ class Plan(Levels):
         self.constraints = constraints(self.iod, edition)
         self.presence = _by_place(self.iod)
         self._roots: dict[tuple[int, ...], Level] = {}
+        self.foreseen: dict[Any, Any] = {}  # see `ahead`
+        self.foreseen_size = 0
 
     def _modules(self) -> Iterator[Owner]:
         listed = [(entity, use) for entity in self.iod.entities for use in entity.modules]

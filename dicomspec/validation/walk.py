@@ -19,10 +19,10 @@ from typing import Any
 from dicomspec import dataset as data
 from dicomspec.findings import Citation, Finding, Location, NotEvaluated, Step
 from dicomspec.outcomes import AttributeOutcome, Status
+from dicomspec.validation.ahead import Asked, look_ahead
 from dicomspec.validation.checks import (
     AT_THE_END,
     OF_DATASET,
-    OF_ITEM,
     WHEN_ABSENT,
     WHEN_EMPTY,
     bound,
@@ -61,37 +61,45 @@ class Walk:
         """Visit what is asked of the Item at the end of a Chain."""
         level = chain[-1].level
         assert level is not None  # the walk goes by Levels
-        present = chain[-1].dataset.keys()
-        settled = self._settled(level, chain)
-        self.checked += settled.checked
+        ahead = look_ahead(self.run, self._settled(level, chain), chain)
+        self.checked += ahead.decided
         held: dict[int, Outcome] = {}
-        for tag in settled.visited(present):
-            slot = settled.slots[tag]
+        empty = data.empty(chain[-1].dataset, ahead.there)
+        plain = not self.outlined and ahead.plain.isdisjoint(empty)
+        for asked in ahead.telling if plain else ahead.asked:
             if self.outlined and not steps:
-                self._into = self.outline.setdefault(slot.first.source.owner.index, [])
-            if slot.repeating:
-                self._repeated(slot, chain, steps)
-            elif tag in present:
-                # what another Rule may permit counts where none names it for certain
-                self._there(slot if slot.sure else slot.whole or slot, steps, chain, held)
-            elif steps or tag not in self.run.covered:
-                self._absent(Visit(self.run, slot, tag, steps, chain, held=held))
-        if settled is not level:
-            out = level.slots.keys() - settled.slots.keys()
-            for tag in [tag for tag in present if tag in out]:
-                self._there(level.slots[tag], steps, chain, held)
-        self._check(OF_ITEM, ItemVisit(self.run, steps, chain))
+                owner = asked.slot.first.source.owner
+                self._into = self.outline.setdefault(owner.index, [])
+            self._ask(asked, chain, steps, held, empty=asked.slot.tag in empty)
+        self._check(ahead.checks, ItemVisit(self.run, steps, chain))
         self._unnamed(level, steps)
         self._others(chain, steps)
 
-    def _there(
-        self, slot: Slot, steps: tuple[Step, ...], chain: Chain, held: dict[int, Outcome]
+    def _ask(
+        self,
+        asked: Asked,
+        chain: Chain,
+        steps: tuple[Step, ...],
+        held: dict[int, Outcome],
+        *,
+        empty: bool,
     ) -> None:
-        """Visit an Attribute that is there, if there may be something to say of it."""
-        element = data.element(chain[-1].dataset, slot.tag)
-        empty = element is not None and data.is_empty(element)
-        if empty or slot.sequence or slot.conditional or bound(slot) or self.outlined:
-            self._present(Visit(self.run, slot, slot.tag, steps, chain, element, empty, held=held))
+        """Visit an Attribute, unless all that is to be said of it is known."""
+        slot = asked.slot
+        foreseen = asked.notes is not None and not empty and not self.outlined
+        if foreseen and not (asked.checks or (asked.there and slot.sequence)):
+            self.not_evaluated.extend(asked.at(steps, self.run))
+            self.checked += asked.decided if asked.there else 0
+            return
+        if slot.repeating and not asked.there:
+            self._repeated(slot, chain, steps)
+            return
+        visit = Visit(self.run, slot, slot.tag, steps, chain, held=held)
+        if asked.there:
+            visit.element, visit.empty = data.element(chain[-1].dataset, slot.tag), empty
+            self._present(visit, asked if foreseen else None)
+        else:
+            self._absent(visit, asked)
 
     def _settled(self, level: Level, chain: Chain) -> Level:
         """Return what is asked of an Item, without what its own values leave out."""
@@ -147,14 +155,16 @@ class Walk:
             elif slot.demanding:
                 self._absent(visit)
 
-    def _absent(self, visit: Visit) -> None:
+    def _absent(self, visit: Visit, asked: Asked | None = None) -> None:
         before = len(self.findings), len(self.not_evaluated)
         self._check(WHEN_ABSENT, visit)
-        self._count(visit)
+        if asked is None or asked.notes is None:  # else it is counted
+            self._count(visit)
         if self.outlined and (len(self.findings), len(self.not_evaluated)) != before:
             self._outline(visit, before, Status.ABSENT)
 
-    def _present(self, visit: Visit) -> None:
+    def _present(self, visit: Visit, asked: Asked | None = None) -> None:
+        """Visit an Attribute that is there; `asked` has what isn't to be asked again, if any."""
         before = len(self.findings), len(self.not_evaluated)
         sequence = visit.slot.sequence
         if sequence:
@@ -162,8 +172,13 @@ class Walk:
                 self._add(found)
         if visit.empty:
             self._check(WHEN_EMPTY, visit)
-        self._check(bound(visit.slot), visit)
-        self._count(visit)
+        if asked is None:
+            self._check(bound(visit.slot), visit)
+            self._count(visit)
+        else:
+            self.not_evaluated.extend(asked.at(visit.steps, self.run))
+            self._check(asked.checks, visit)
+            self.checked += asked.decided
         if self.outlined:
             self._outline(visit, before, Status.EMPTY if visit.empty else Status.OK)
         if sequence and visit.items:

@@ -24,7 +24,7 @@ from dicomspec.validation.checks import (
     uids,
     values,
 )
-from dicomspec.validation.level import Slot
+from dicomspec.validation.level import Level, Slot
 from dicomspec.validation.visit import Check, Found, ItemVisit, Run
 
 WHEN_ABSENT: tuple[Check, ...] = (types.absent,)
@@ -40,13 +40,16 @@ WHEN_PRESENT: tuple[tuple[Callable[[Slot], bool], Check], ...] = (
     (counts.has_counts, counts.not_so_many),
 )
 
-OF_ITEM: tuple[Callable[[ItemVisit], Iterator[Found]], ...] = (
-    uids.of_another_kind,
-    relations.between_elements,
-    identity.of_elements,
-    content.presence,
-    values.of_item,
-    bulk.against_description,
+# each with what the Run, the Level and the tags of an Item have to be for the check to concern it
+OF_ITEM: tuple[
+    tuple[Callable[[Run, Level, frozenset[int]], bool], Callable[[ItemVisit], Iterator[Found]]], ...
+] = (
+    (uids.has_uids, uids.of_another_kind),
+    (relations.has_related, relations.between_elements),
+    (identity.has_others, identity.of_elements),
+    (content.has_constraints, content.presence),
+    (values.has_elements, values.of_item),
+    (bulk.has_bulk, bulk.against_description),
 )
 
 OF_DATASET: tuple[Callable[[Run], Iterator[Found]], ...] = (

@@ -18,7 +18,8 @@ from dicomspec.validation.checks import (
     pixels,
     segments,
 )
-from dicomspec.validation.visit import Found, ItemVisit
+from dicomspec.validation.level import Level
+from dicomspec.validation.visit import Found, ItemVisit, Run
 
 Check = Callable[[ItemVisit, int], Iterator[Found]]
 
@@ -41,11 +42,14 @@ _ASKED: dict[int, tuple[Check, ...]] = {
 _TAGS = frozenset(_ASKED)
 
 
+def has_bulk(_run: Run, _level: Level, tags: frozenset[int]) -> bool:
+    """Say whether there are elements whose bulk something describes."""
+    return not tags.isdisjoint(_TAGS)
+
+
 def against_description(visit: ItemVisit) -> Iterator[Found]:
     """Report bulk values that aren't what their description says."""
     tags = visit.dataset.keys()
-    if _TAGS.isdisjoint(tags):
-        return
     for tag in [int(tag) for tag in tags if tag in _TAGS]:
         for check in _ASKED[tag]:
             yield from check(visit, tag)

@@ -16,17 +16,20 @@ from dataclasses import replace
 from dicomspec.findings import Finding, NotEvaluated
 from dicomspec.model import Conditional, Otherwise, PresenceConstraint
 from dicomspec.validation.conditions import Decision, Outcome, decide
-from dicomspec.validation.level import DEMANDED
+from dicomspec.validation.level import DEMANDED, Level
 from dicomspec.validation.plan import place
 from dicomspec.validation.scope import number
-from dicomspec.validation.visit import Found, ItemVisit, names, reason
+from dicomspec.validation.visit import Found, ItemVisit, Run, names, reason
+
+
+def has_constraints(run: Run, _level: Level, _tags: frozenset[int]) -> bool:
+    """Say whether the IOD's own sections lay down anything."""
+    return bool(run.plan.presence)
 
 
 def presence(visit: ItemVisit) -> Iterator[Found]:
     """Report Attributes that the IOD forbids, or requires, beside what their rows say."""
     constraints = visit.run.plan.presence
-    if not constraints:
-        return
     # PS3.3 Annex A: the constraints stand in the IOD's own sections
     for each in constraints.get(place(visit.steps), ()):
         tag = number(each.path[-1])

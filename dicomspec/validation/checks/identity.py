@@ -25,7 +25,7 @@ from dicomspec.validation.checks import modules, private
 from dicomspec.validation.checks.met import Here
 from dicomspec.validation.level import ANYTHING, Level
 from dicomspec.validation.scope import base_tag, number
-from dicomspec.validation.visit import Found, ItemVisit
+from dicomspec.validation.visit import Found, ItemVisit, Run
 from dicomspec.validation.whereabouts import Row
 
 PADDING, SIGNATURES, MAC_PARAMETERS = 0xFFFCFFFC, 0xFFFAFFFA, 0x4FFE0001
@@ -46,6 +46,11 @@ class Said(NamedTuple):
     code: str
     message: str
     citation: Callable[[], Citation]
+
+
+def has_others(run: Run, level: Level, tags: frozenset[int]) -> bool:
+    """Say whether there are elements that aren't fine where they are."""
+    return not tags <= _fine(level, run.edition)
 
 
 def of_elements(visit: ItemVisit) -> Iterator[Found]:

@@ -16,7 +16,8 @@ from dicomspec.validation.checks import (
     relation_kinds,
     relation_points,
 )
-from dicomspec.validation.visit import Found, ItemVisit
+from dicomspec.validation.level import Level
+from dicomspec.validation.visit import Found, ItemVisit, Run
 
 Check = Callable[[ItemVisit, int], Iterator[Found]]
 
@@ -31,11 +32,14 @@ _LAID_DOWN = relation_kinds.asked()
 _TAGS = frozenset(_OWN) | frozenset(_LAID_DOWN)
 
 
+def has_related(_run: Run, _level: Level, tags: frozenset[int]) -> bool:
+    """Say whether there are elements that a relation is about."""
+    return not tags.isdisjoint(_TAGS)
+
+
 def between_elements(visit: ItemVisit) -> Iterator[Found]:
     """Report what the elements of an Item have to do with others, and haven't."""
     tags = visit.dataset.keys()
-    if _TAGS.isdisjoint(tags):
-        return
     for tag in [int(tag) for tag in tags if tag in _TAGS]:
         if tag in _OWN:
             yield from _OWN[tag](visit, tag)

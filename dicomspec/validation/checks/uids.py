@@ -11,7 +11,8 @@ How it decides:
 from collections.abc import Iterator
 
 from dicomspec import dataset as data
-from dicomspec.validation.visit import Found, ItemVisit
+from dicomspec.validation.level import Level
+from dicomspec.validation.visit import Found, ItemVisit, Run
 
 _SOP_CLASSES = frozenset({"SOP Class", "Meta SOP Class"})
 _INSTANCES = frozenset({"Well-known SOP Instance"})
@@ -30,6 +31,11 @@ _KINDS = {
 }
 _ROOT = ("1.2.840.10008.", b"1.2.840.10008.")
 _LATER = "1.2.840.10008.1."  # well-known instances and Frames of Reference are below it
+
+
+def has_uids(_run: Run, _level: Level, tags: frozenset[int]) -> bool:
+    """Say whether there are Attributes that name what the registry may have as something else."""
+    return not tags.isdisjoint(_KINDS)
 
 
 def of_another_kind(visit: ItemVisit) -> Iterator[Found]:

@@ -35,7 +35,7 @@ from dicomspec.validation.checks import (
 )
 from dicomspec.validation.checks.binary import SIZES, STREAMS, wrong_length
 from dicomspec.validation.checks.strings import REPRESENTATION, Fault
-from dicomspec.validation.level import ANYTHING
+from dicomspec.validation.level import ANYTHING, Level
 from dicomspec.validation.scope import Place
 from dicomspec.validation.visit import Found, ItemVisit, Run
 
@@ -102,6 +102,11 @@ def _announces(value: bytes) -> bool:
     text = value.decode("latin-1")
     terms = tuple(term.strip(" ") for term in text.split("\\")) if text.strip(" ") else ()
     return len(value) <= _SHORT and character_sets.fault(terms) is None
+
+
+def has_elements(_run: Run, _level: Level, tags: frozenset[int]) -> bool:
+    """Say whether there are elements at all."""
+    return bool(tags)
 
 
 def of_item(visit: ItemVisit) -> Iterator[Found]:
