@@ -25,7 +25,8 @@ from dicomspec.validation.level import Level
 SHARED = 0x52009229
 FRAMES = (0x52009230, 0x30020101, 0x00060001)  # Per-Frame, Selected Frame, Current Frame
 _GROUP_MASK = 0xFF00FFFF
-_REPEATING = frozenset({0x50, 0x60})
+_REPEATING = frozenset({0x5000, 0x6000})
+_SIXTEEN = 0xFFE1  # what the numbers of sixteen even groups share
 _SEQUENCES = frozenset({"SQ", None})
 
 
@@ -108,8 +109,8 @@ def base_tags(tags: AbstractSet[int]) -> frozenset[int]:
 
 
 def is_repeating(tag: int) -> bool:
-    """Say whether a tag is of a repeating group: 50xx or 60xx, of even numbers (PS3.5 7.6)."""
-    return tag >> 24 in _REPEATING and not tag >> 16 & 1
+    """Say whether a tag is of a repeating group: 5000 to 501E or 6000 to 601E, even (PS3.5 7.6)."""
+    return tag >> 16 & _SIXTEEN in _REPEATING
 
 
 def _find(tag: int, ref: c.Ref, chain: Chain) -> Found | None:

@@ -80,7 +80,8 @@ def same_instance(run: Run) -> Iterator[Found]:
         named, held = _text(_element(run, tag)), _text(data.element(run.dataset, other))
         # PS3.10 Table 7.1-1: they are those of the data set
         if named and held and named != held:
-            what = run.edition.keyword(other)
+            known = run.edition.element(other)
+            what = run.edition.keyword(other) if known is None else known.name
             message = f"{{}} is not the {what} of the data set."
             yield _finding(run, code, tag, message, _element(run, tag))
 

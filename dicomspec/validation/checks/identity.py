@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from dicomspec.edition import Edition
 from dicomspec.findings import Citation
-from dicomspec.validation.checks import modules, private
+from dicomspec.validation.checks import met, modules, private
 from dicomspec.validation.checks.met import Here
 from dicomspec.validation.level import ANYTHING, Level
 from dicomspec.validation.scope import base_tag, number
@@ -37,6 +37,7 @@ _OVERLAYS = range(0x6000, 0x6020, 2)
 _BEYOND = range(0x6020, 0x6100, 2)
 _COMMANDS, _FILE_META, _DIRECTORY, _REAL_TIME, _ITEMS = 0x0000, 0x0002, 0x0004, 0x0006, 0xFFFE
 _ODD, _NUMBER = 0x10000, 0xFFFF
+_GROUP_LENGTHS = "Group Lengths are retired."
 _RESERVED = frozenset({_COMMANDS, _FILE_META, _DIRECTORY, _REAL_TIME})
 
 
@@ -65,10 +66,21 @@ def of_elements(visit: ItemVisit) -> Iterator[Found]:
     if len(private_ones) < len(tags):
         for tag in tags:
             if not (tag & _ODD and tag & _NUMBER) and (said := _said(here, tag)) is not None:
-                here.meet(said.code, tag, said.message, said.citation)
+                _meet(here, tag, said)
     if private_ones:
         private.of_private(here, private_ones)
     yield from ()
+
+
+def _meet(here: Here, tag: int, said: Said) -> None:
+    if said.message is _GROUP_LENGTHS:
+        met.once(here.visit, said.code, tag, _group_lengths, ("PS3.5", "7.2"))
+    else:
+        here.meet(said.code, tag, said.message, said.citation)
+
+
+def _group_lengths(number: int) -> str:
+    return f"{_GROUP_LENGTHS} There are {number}." if number > 1 else _GROUP_LENGTHS
 
 
 def _fine(level: Level, edition: Edition) -> frozenset[int]:
@@ -116,7 +128,7 @@ def _judged(visit: ItemVisit, tag: int) -> Said | None:
         return _by(edition, "attribute/group-not-permitted", message, "PS3.5", clause)
     if not tag & 0xFFFF:
         # PS3.5 7.2
-        retired = _by(edition, "attribute/retired", "Group Lengths are retired.", "PS3.5", "7.2")
+        retired = _by(edition, "attribute/retired", _GROUP_LENGTHS, "PS3.5", "7.2")
         return None if _is_remarked(visit, tag) else retired
     element = edition.element(tag)
     if element is None:

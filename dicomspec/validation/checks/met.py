@@ -4,6 +4,8 @@ How it decides:
 1. What is met with the same code, path and what else tells it apart is told once, whatever the
    Items' numbers: frames by the thousand have the same elements.
 2. It is told of the first place; how many elements it is about, and in how many Items, is counted.
+3. What a whole data set has for one reason, as all its Group Lengths, is told once, whatever the
+   path.
 """
 
 from collections.abc import Callable, Iterator
@@ -68,6 +70,25 @@ class Here:
         else:
             known.items += 1
             known.elements += elements
+
+
+def once(
+    visit: ItemVisit,
+    code: str,
+    tag: int,
+    message: Callable[[int], str],
+    section: tuple[str, str],
+) -> None:
+    """Count an element of what is told once of the whole data set, where it was met first.
+
+    `message` says of how many elements; `section` is the part and the section cited.
+    """
+    known = visit.run.met.get((code,))
+    if known is None:
+        cite = visit.run.edition.cite_section
+        visit.run.met[code,] = Met(visit, code, tag, message, lambda: cite(*section), 1)
+    else:
+        known.elements += 1
 
 
 def told(run: Run) -> Iterator[Found]:

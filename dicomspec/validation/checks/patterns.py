@@ -81,7 +81,9 @@ def _several(vr: str, span: Span) -> bytes:
     else:
         counted = b"{%b}(?:%b{%d})*" % (least, more, span.step)
     # PS3.5 6.4: the last of several may be padded
-    return b"(?:(?:%b)?%b%b%b)?" % (one, more, counted, pad or b" ?")
+    # PS3.5 6.2: an AE isn't of spaces alone
+    begin = rb"(?! +\Z)" if vr == "AE" else b""
+    return b"(?:%b(?:%b)?%b%b%b)?" % (begin, one, more, counted, pad or b" ?")
 
 
 def _numbers(size: int, span: Span) -> Fine:

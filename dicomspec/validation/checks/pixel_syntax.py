@@ -84,7 +84,10 @@ def _misfits(row: Allowed, image: Image) -> list[int]:
         (facts.ALLOCATED, image.allocated, row.allocated),
         (facts.STORED, image.stored, row.stored),
     )
-    return [tag for tag, value, may in pairs if may and value is not None and value not in may]
+    found = [tag for tag, value, may in pairs if may and value is not None and value not in may]
+    # too many Bits Stored follow from Bits Allocated
+    follows = {facts.STORED} if facts.ALLOCATED in found else set()
+    return [tag for tag in found if tag not in follows]
 
 
 def floats(visit: ItemVisit, tag: int) -> Iterator[Found]:

@@ -99,7 +99,7 @@ def _un(element: Any, wanted: str) -> Other | None:
     # PS3.5 6.2.2: for Values that are too long for a length of 16 bits
     if length != _UNDEFINED and length > _LONGEST and wanted not in STREAMS:
         return None
-    return Other(UNKNOWN, f"is encoded as UN, though its VR, {wanted}, is known", section="6.2.2")
+    return Other(UNKNOWN, f"is encoded as UN, though its VR, {wanted}, is known")
 
 
 def _by_context(visit: ItemVisit, tag: int, element: Any, vr: str) -> Other | None:

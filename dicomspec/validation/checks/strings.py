@@ -23,11 +23,15 @@ Wrong = Callable[[bytes], str | None]
 
 
 class Fault(NamedTuple):
-    """What is wrong: the code, and words that follow a name; `number` of the Value, 0 for all."""
+    """What is wrong: the code, and words that follow a name; `number` of the Value, 0 for all.
+
+    `section` is that of PS3.5 where it isn't the one of the code.
+    """
 
     code: str
     words: str
     number: int = 0
+    section: str = ""
 
 
 def _pattern(form: bytes, words: str) -> Wrong:
@@ -119,6 +123,8 @@ def fault(vr: str, value: bytes) -> Fault | None:
 
 def _of_one(vr: str, form: Form, value: bytes, *, last: bool, several: bool) -> Fault | None:
     core = _unpadded(vr, value, last=last, several=several)
+    if not core:
+        return None
     if len(core) > max(form.most, _LONGEST):
         return Fault(LONG, f"is longer than {form.most} bytes")
     words = form.wrong(core)

@@ -38,6 +38,7 @@ _LINE = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _LINES = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _HALF = re.compile(r"\r(?!\n)|(?<!\r)\n")
 # PS3.5 6.2.1.2
+_GROUPS = "6.2.1.2"
 _BEYOND_ALPHABETIC = re.compile(
     "[^\u0020-\u1fff\u3001\u3002\u300c\u300d\u3099-\u309c\u30a0-\u30ff]",
 )
@@ -57,7 +58,8 @@ def read(vr: str, value: bytes, repertoire: Repertoire | None) -> list[str] | Fa
         return Fault(text.code, text.words)
     if vr == "PN" and _escapes_first(value):
         # PS3.5 6.2.1.2
-        return Fault(ESCAPE, "has an escape sequence in its first component group")
+        words = "has an escape sequence in its first component group"
+        return Fault(ESCAPE, words, section=_GROUPS)
     values = [text.text] if single else text.text.split("\\")
     found = fault(vr, values, unicode=bool(repertoire.codec))
     if found is None and value.endswith(b"\0"):
@@ -106,16 +108,16 @@ def _length(form: Form, value: str) -> Fault | None:
 def _name(value: str, *, unicode: bool) -> Fault | None:
     groups = value.split("=")
     if len(groups) > 3:
-        return Fault(REPRESENTATION, "has more than three component groups")
+        words = "has more than three component groups"
+        return Fault(REPRESENTATION, words, section=_GROUPS)
     for number, group in enumerate(groups, start=1):
         if group.count("^") > 4:
             return Fault(REPRESENTATION, "has more than five components")
         # PS3.5 6.2.1.2: with the delimiter
         if len(group) + (number < len(groups)) > 64:
-            return Fault(LONG, "has a component group of more than 64 characters")
+            words = "has a component group of more than 64 characters"
+            return Fault(LONG, words, section=_GROUPS)
     if unicode and _BEYOND_ALPHABETIC.search(groups[0]):
-        return Fault(
-            REPRESENTATION,
-            "has characters in its first component group that belong into the second or third",
-        )
+        words = "has characters in its first component group that only the others may have"
+        return Fault(REPRESENTATION, words, section=_GROUPS)
     return None

@@ -52,13 +52,18 @@ def of_another_kind(visit: ItemVisit) -> Iterator[Found]:
         known = visit.run.edition.uids.get(text.strip(" \0"))
         if known is None and kinds is not _SOP_CLASSES and not text.startswith(_LATER):
             # PS3.5 9: it isn't for what is privately defined
-            name = visit.run.edition.keyword(tag)
-            message = f"{name} should name {what} of its own; its root is reserved."
+            name = _name(visit, tag)
+            message = f"{name} is below the standard's own root, which isn't for {what}."
             citation = visit.run.edition.cite_section("PS3.5", "9")
             yield visit.finding("uid/standard-root", tag, message, citation)
         # PS3.6 A, PS3.5 9: a UID identifies one thing
         if known is not None and known.type not in kinds:
-            name = visit.run.edition.keyword(tag)
+            name = _name(visit, tag)
             message = f"{name} should name {what}; the registry has its UID as {known.type}."
             citation = visit.run.edition.cite_section("PS3.6", "A")
             yield visit.finding("uid/of-another-kind", tag, message, citation)
+
+
+def _name(visit: ItemVisit, tag: int) -> str:
+    element = visit.run.edition.element(tag)
+    return element.name if element is not None else visit.run.edition.keyword(tag)

@@ -27,6 +27,7 @@ from dicomspec.validation.checks import (
     character_sets,
     code_extension,
     decoded,
+    met,
     multiplicity,
     patterns,
     representations,
@@ -141,7 +142,9 @@ def _look(visit: ItemVisit, tag: int, element: Any, row: Row) -> Iterator[Findin
     if row is _OWN and element.VR not in {"LO", None}:
         return
     other = None if element.VR is None else representations.other(visit, tag, element, row.known)
-    if other is not None and other.code:
+    if other is not None and other.code == representations.UNKNOWN:
+        _meet_unknown(visit, tag, f"{_name(row)} {other.words}")
+    elif other is not None and other.code:
         citation = visit.run.edition.cite_section(other.part, other.section, other.row)
         yield visit.finding(other.code, tag, f"{_name(row)} {other.words}.", citation)
     if other is not None and other.code != representations.UNKNOWN:
@@ -160,6 +163,17 @@ def _look(visit: ItemVisit, tag: int, element: Any, row: Row) -> Iterator[Findin
         words = multiplicity.words(_multiplicity(row), fault, _name(row))
         citation = visit.run.edition.cite_section("PS3.5", "6.4")
         yield visit.finding("value/multiplicity", tag, words, citation)
+
+
+def _meet_unknown(visit: ItemVisit, tag: int, words: str) -> None:
+    """Count an element as UN: where one is, all may be, and that is one thing to know."""
+
+    def told(number: int) -> str:
+        more = f"; so are {number - 1} more" if number > 1 else ""
+        return f"{words}{more}."
+
+    # PS3.5 6.2.2
+    met.once(visit, representations.UNKNOWN, tag, told, ("PS3.5", "6.2.2"))
 
 
 def _vr(element: Any, row: Row) -> str | None:
@@ -186,7 +200,9 @@ def _finding(visit: ItemVisit, tag: int, row: Row, fault: Fault) -> Finding:
     name = f"Value {fault.number} of {_name(row)}" if fault.number else _name(row)
     clause = CATALOGUE[fault.code].clause
     citation = visit.run.edition.cite_clause(clause)
-    if clause.startswith("PS3.5 6.2"):
+    if fault.section:
+        citation = visit.run.edition.cite_section("PS3.5", fault.section)
+    elif clause.startswith("PS3.5 6.2"):
         citation = visit.run.edition.cite_section("PS3.5", "6.2", "table_6.2-1")
     return visit.finding(fault.code, tag, f"{name} {fault.words}.", citation)
 
@@ -238,8 +254,9 @@ def _asks_for_character_set(visit: ItemVisit, tag: int) -> bool:
     root = visit.chain[0]
     slots = root.level.slots if root.level is not None else {}
     # PS3.3 C.12.1: of Type 1C, by text that isn't private
-    absent = data.element(root.dataset, CHARACTER_SET) is None
-    return absent and CHARACTER_SET in slots and not tag >> 16 & 1
+    element = data.element(root.dataset, CHARACTER_SET)
+    told = CHARACTER_SET in slots and (element is None or data.is_empty(element))
+    return told and not tag >> 16 & 1
 
 
 def _of_binary(visit: ItemVisit, element: Any, vr: str) -> Fault | int | None:
