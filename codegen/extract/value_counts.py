@@ -108,7 +108,9 @@ def read_section_counts(section: Section, errata: Errata, path: Path = HAND) -> 
 def _by_hand(place: str, printed: str, errata: Errata, path: Path) -> Iterator[ValueCount]:
     entries = load(path).get((place, digest(printed)))
     if entries is None and place in _places(path):
-        errata.report(place, printed, "the text changed since its number of Values was read")
+        errata.report(
+            place, printed, "the text changed since its number of Values was read by hand"
+        )
     for number, one in enumerate(entries or ()):
         when = f"Required when {one['when']}; not permitted otherwise." if "when" in one else ""
         yield ValueCount(

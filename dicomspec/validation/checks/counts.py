@@ -33,8 +33,12 @@ def not_so_many(visit: Visit) -> Iterator[Found]:
     number = 0 if visit.empty else data.how_many(visit.element)
     if not number:
         return
-    every = [(rule, each) for rule in visit.slot.rules for each in rule.counts]
-    broken = [pair for pair in every if not _within(number, pair[1].count)]
+    broken = [
+        (rule, each)
+        for rule in visit.slot.rules
+        for each in rule.counts
+        if not _within(number, each.count)
+    ]
     if not broken or not _registered(visit, number):
         return
     unknown: _Broken | None = None
