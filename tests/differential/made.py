@@ -34,7 +34,7 @@ from pydicom.uid import UID
 
 from dicomspec import edition as editions
 from dicomspec import requirement
-from dicomspec.dataset import read
+from dicomspec.dataset import quiet, read
 from tests.differential import ours, run
 from tests.differential.made_cases import Made
 from tests.differential.made_rows import Row, rows
@@ -157,7 +157,8 @@ def write(made: Made, path: Path) -> None:
     before = config.settings.writing_validation_mode
     config.settings.writing_validation_mode = config.IGNORE
     try:
-        dcmwrite(path, dataset, enforce_file_format=True)
+        with quiet():
+            dcmwrite(path, dataset, enforce_file_format=True)
     finally:
         config.settings.writing_validation_mode = before
 

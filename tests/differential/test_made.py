@@ -17,7 +17,7 @@ from tests.differential.made_rows import Row, Site, in_groups
 from tests.differential.made_sets import Maker
 from tests.differential.presence import Kind, Opinion, Remark
 
-PART = 24
+PART = 40
 ENTRIES = tomllib.loads(made.DECISIONS.read_text(encoding="utf-8"))["decision"]
 SEGMENTATION = "1.2.840.10008.5.1.4.1.1.66.4"
 PLACE = "(5200,9229).(0018,9117)"
