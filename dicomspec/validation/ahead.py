@@ -25,7 +25,6 @@ from dicomspec.validation.telling import Item, Teller, Tellers, tellers
 from dicomspec.validation.visit import Check, Found, ItemVisit, Run, Visit, step
 
 _ROOM = 1 << 17  # tags and Slots
-_LONE: Tellers = frozenset()
 
 
 class Asked(NamedTuple):
@@ -67,7 +66,7 @@ class Ahead(NamedTuple):
 
 @dataclass(slots=True)
 class _Alike:
-    """Items of one Level with the same tags; `slots` has what tells of each Slot, by id.
+    """Items of one Level with the same tags; `slots` are in order, each with what tells of it.
 
     `known` is by what the tellers say.
     """
@@ -75,8 +74,8 @@ class _Alike:
     settled: Level
     level: Level
     tags: frozenset[int]
-    slots: dict[int, Tellers | None] = field(default_factory=dict)
-    tellers: tuple[Teller, ...] = ()
+    slots: list[tuple[Slot, Tellers | None]]
+    tellers: tuple[Teller, ...]
     known: dict[Any, Ahead] = field(default_factory=dict)
 
 
@@ -105,13 +104,12 @@ def look_ahead(run: Run, settled: Level, chain: Chain) -> Ahead:
 
 
 def _alike(settled: Level, level: Level, chain: Chain, tags: frozenset[int]) -> _Alike:
-    alike = _Alike(settled, level, tags)
     item = Item.at(chain, tags)
-    for slot in _slots(alike):
-        alike.slots[id(slot)] = tellers(_conditions(slot, level), item)
-    told = _LONE.union(*(each for each in alike.slots.values() if each is not None))
-    alike.tellers = tuple(told)
-    return alike
+    slots = [
+        (slot, tellers(_conditions(slot, level), item)) for slot in _slots(settled, level, tags)
+    ]
+    told = {teller for _, tells in slots for teller in tells or ()}
+    return _Alike(settled, level, tags, slots, tuple(told))
 
 
 def _answers(alike: _Alike, run: Run, chain: Chain) -> tuple[object, ...] | None:
@@ -122,9 +120,8 @@ def _answers(alike: _Alike, run: Run, chain: Chain) -> tuple[object, ...] | None
         return None
 
 
-def _slots(alike: _Alike) -> Iterator[Slot]:
+def _slots(settled: Level, level: Level, tags: frozenset[int]) -> Iterator[Slot]:
     """Yield the Slots of which there may be something to say, in order."""
-    settled, level, tags = alike.settled, alike.level, alike.tags
     for tag in settled.visited(tags):
         slot = settled.slots[tag]
         # what another Rule may permit counts where none names it for certain
@@ -153,8 +150,7 @@ def _is_plain(asked: Asked) -> bool:
 def _each(run: Run, alike: _Alike, chain: Chain, *, told: bool) -> Iterator[Asked]:
     covered = run.covered if len(chain) == 1 else ()
     groups = any(map(is_repeating, alike.tags))
-    for slot in _slots(alike):
-        tells = alike.slots[id(slot)]
+    for slot, tells in alike.slots:
         foretold = tells is not None and (told or not tells)
         if slot.repeating and slot.tag in alike.settled.slots:
             if groups:

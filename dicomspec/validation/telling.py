@@ -10,7 +10,7 @@ How it decides:
 4. Numbers to compare, and all else, may be other in every Item: of these nothing is foretold.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from dicomspec import dataset as data
@@ -46,42 +46,59 @@ class Item(NamedTuple):
     """The tags of an Item, and those that its definition has; None for the root."""
 
     tags: frozenset[int]
-    own: frozenset[int] | None
+    own: Container[int] | None
 
     @classmethod
     def at(cls, chain: Chain, tags: frozenset[int]) -> "Item":
         """Return the Item at the end of a Chain."""
         level = chain[-1].level
-        return cls(tags, None if len(chain) == 1 or level is None else frozenset(level.slots))
+        return cls(tags, None if len(chain) == 1 or level is None else level.slots)
 
 
 def tellers(conditions: Iterable[Condition | None], item: Item) -> Tellers | None:
     """Return what tells the outcomes of conditions beside the tags, None if that isn't known."""
     found = _NONE
     for condition in conditions:
-        if condition is None or isinstance(condition, Unparsed):
-            continue
-        for clause in (condition.required, condition.permitted, condition.forbidden):
-            told = _NONE if clause is None else _of(clause, item)
+        for part in () if condition is None else _parts(condition):
+            told = _of(part, item)
             if told is None:
                 return None
             found |= told
     return found
 
 
+_known: dict[int, tuple[Condition, tuple[c.Expression, ...]]] = {}  # by id, as in `conditions`
+_KEPT = 1 << 16
+
+
+def _parts(condition: Condition) -> tuple[c.Expression, ...]:
+    """Return the parts of a condition that ask the data set something."""
+    known = _known.get(id(condition))
+    if known is None:
+        if len(_known) >= _KEPT:
+            _known.clear()
+        known = _known[id(condition)] = (condition, tuple(_asking(condition)))
+    return known[1]
+
+
+def _asking(of: Condition | c.Expression | None) -> Iterator[c.Expression]:
+    if isinstance(of, c.Conditional):
+        for clause in (of.required, of.permitted, of.forbidden):
+            yield from _asking(clause)
+    elif isinstance(of, c.And | c.Or):
+        for part in of.of:
+            yield from _asking(part)
+    elif isinstance(of, c.Not):
+        yield from _asking(of.of)
+    elif of is not None and not isinstance(of, Unparsed | c.Judgement | c.IODIs):
+        yield of
+
+
 def _of(e: c.Expression, item: Item) -> Tellers | None:
-    if isinstance(e, c.And | c.Or):
-        parts = [_of(part, item) for part in e.of]
-        told = [part for part in parts if part is not None]
-        return _NONE.union(*told) if len(told) == len(parts) else None
-    if isinstance(e, c.Not):
-        return _of(e.of, item)
-    if isinstance(e, c.Judgement | c.IODIs):
-        return _NONE
     if isinstance(e, c.BeyondDefault):
-        return frozenset({Teller(_beyond)})
+        return _TEXT
     if isinstance(e, c.TransferSyntaxIs):
-        return frozenset({Teller(_syntax)})
+        return _ENCODING
     return _of_one(e, item) if isinstance(e, _OF_ONE) and "x" not in e.ref.tag else None
 
 
@@ -142,3 +159,4 @@ def _syntax(_: int, __: Chain, around: Surroundings) -> str | None:
 
 
 _ELSEWHERE = {c.Scope.ROOT: _at_the_root, c.Scope.INSIDE: _inside}
+_TEXT, _ENCODING = frozenset({Teller(_beyond)}), frozenset({Teller(_syntax)})
