@@ -230,7 +230,7 @@ def test_elements_as_un_are_told_once():
     inner = sequence(0x00081140, item(explicit(0x00081155, "UN", b"1.")))
     report = validator().validate(read_bytes(part10(inner + b"".join(unknown))))
     (finding,) = [each for each in report.findings if each.code == "value/vr-un"]
-    assert finding.message.endswith("is encoded as UN, though its VR, AS, is known; so are 2 more.")
+    assert finding.message.endswith("is encoded as UN, though its VR, AS, is known; 2 more are.")
     assert (finding.path, finding.citation.section) == ("(0010,1010)", "sect_6.2.2")
 
 
