@@ -127,8 +127,8 @@ def _creator(here: Here, tag: int) -> str | None:
 
 
 def _text(element: Any) -> str | None:
-    """Return the text of an element without padding, None without any."""
-    value = element.value
+    """Return the text of an element without padding, None without any, or for a Sequence."""
+    value = element.value if element.VR != "SQ" else None
     if isinstance(value, bytes):
         text = value.decode("latin-1")
     elif isinstance(value, abc.Sequence) and not isinstance(value, str):

@@ -169,7 +169,7 @@ def _meet_unknown(visit: ItemVisit, tag: int, words: str) -> None:
     """Count an element as UN: where one is, all may be, and that is one thing to know."""
 
     def told(number: int) -> str:
-        more = f"; so are {number - 1} more" if number > 1 else ""
+        more = f"; {number - 1} more {'is' if number == 2 else 'are'}" if number > 1 else ""
         return f"{words}{more}."
 
     # PS3.5 6.2.2

@@ -133,6 +133,13 @@ def test_encapsulated_or_not_is_what_the_transfer_syntax_says():
         (gray(), BASELINE, jpeg(columns=3, components=3), ["bitstream-size"] * 2),
         (gray(), BASELINE, jpeg(rows=0), []),
         (gray(PixelRepresentation=1), BASELINE, jpeg(), ["not-of-transfer-syntax"]),
+        # too many Bits Stored follow from Bits Allocated
+        (
+            gray(BitsAllocated=32, BitsStored=32, HighBit=31),
+            JPEG_LS,
+            jpeg(0xF7, precision=32),
+            ["not-of-transfer-syntax"],
+        ),
         (gray(), JPEG_SV1, jpeg(0xC3, selection=1), []),
         (gray(), JPEG_SV1, jpeg(0xC3, selection=2), ["bitstream"]),
         (gray(), JPEG_LS, jpeg(0xF7), []),

@@ -74,11 +74,13 @@ SHARED, FRAMES, UNASSIGNED = 0x52009229, 0x52009230, 0x00209171
         # repeating groups
         ([(0x601E0022, "LO", "1")], []),
         ([(0x60200060, "CS", "RLE")], [("group-not-permitted", "(6020,0060)")]),
+        ([(0x60200010, "US", 1)], [("group-not-permitted", "(6020,0010)")]),
         ([(0x60020023, "LO", "1")], [("unknown", "(6002,0023)")]),
         ([(0x50100010, "US", 1)], [("retired", "(5010,0010)")]),
         # numbers of groups and elements
         ([(0x00080001, "UL", 1)], [("retired", "(0008,0001)")]),
         ([(0x00090000, "UL", 1)], [("retired", "(0009,0000)")]),
+        ([(0x00080000, "UL", 1), (0x00100000, "UL", 1)], [("retired", "(0008,0000)")]),
         ([(0x00041220, "SQ", [])], [("group-not-permitted", "(0004,1220)")]),
         ([(0x00060001, "SQ", [])], [("group-not-permitted", "(0006,0001)")]),
         ([(0xFFFEE00D, "OB", b"")], [("group-not-permitted", "(FFFE,E00D)")]),
@@ -342,3 +344,24 @@ def test_a_thousand_frames_are_told_once():
         "(5200,9230).(0028,9110).(0018,0081)",
     ]
     assert all("1000 Items" in each.message for each in findings)
+
+
+def test_a_private_creator_that_is_a_sequence_is_not_written_out():
+    inner = Dataset()
+    inner[0x00000004] = raw(0x00000004, None, b"x")  # which pydicom can't show without a warning
+    told = {each.code for each in check(ct((0x00090010, "SQ", [inner]))).findings}
+    assert "attribute/private-creator" in told
+    assert "internal/check-crashed" not in told
+
+
+def test_a_group_beyond_the_repeating_ones_has_no_module():
+    dataset = ct((0x60200010, "US", 1))
+    told = [each.code for each in check(dataset).findings if each.path.startswith("(60")]
+    assert told == ["attribute/group-not-permitted"]
+
+
+def test_group_lengths_are_counted():
+    lengths = [(group << 16, "UL", 1) for group in (0x0008, 0x0010, 0x0020)]
+    (finding,) = on_identity(ct(*lengths))
+    assert finding.message == "Group Lengths are retired. There are 3."
+    assert finding.citation.section == "sect_7.2"

@@ -6,7 +6,7 @@ from time import process_time
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
@@ -17,7 +17,7 @@ from dicomspec.dataset.syntax import LIST_VRS, SINGLE_VRS
 from dicomspec.validation.checks import multiplicity, patterns, representations, strings, text
 from dicomspec.validation.checks.multiplicity import Span
 from tests.dicomspec.dataset.build import explicit, item, part10, read_bytes, sequence
-from tests.dicomspec.validation.conftest import check, validator
+from tests.dicomspec.validation.conftest import CT, check, validator
 
 _EDITION = editions.load("2024c")
 _NUMBERS = [
@@ -41,7 +41,7 @@ def private(vr: str, value: bytes) -> list[str]:
 
 
 GOOD = [
-    *[("AE", value) for value in (b"STORE_SCP ", b" A lower ", b"ONE\\TWO ")],
+    *[("AE", value) for value in (b"STORE_SCP ", b" A lower ", b"ONE\\TWO ", b"ONE\\TWO\\ ")],
     *[("AS", value) for value in (b"018M", b"000D", b"018M\\019Y ")],
     *[("CS", value) for value in (b"ORIGINAL\\PRIMARY ", b"A_1 ", b" A", b"A\\\\B ")],
     *[("DA", value) for value in (b"19930822", b"20240229", b"15000101", b"19930822\\19930823 ")],
@@ -135,6 +135,8 @@ def test_a_pattern_fits_only_what_is_right():
 
 
 @given(st.sampled_from(sorted(strings.FORMS)), st.text("0129.-+E AZaz\\\0:DY", max_size=20))
+@example("AE", " ")
+@example("AE", "A\\ ")
 def test_no_pattern_fits_what_is_wrong(vr, value):
     data = value.encode()
     if patterns.fine(vr, "1-n")(data):
@@ -222,6 +224,16 @@ def test_vrs(tag, vr, value, code):
     )
 
 
+def test_elements_as_un_are_told_once():
+    """Of the first of them, wherever the others are; they are counted."""
+    unknown = [explicit(tag, "UN", b"1 ") for tag in (0x00101010, 0x00180050)]
+    inner = sequence(0x00081140, item(explicit(0x00081155, "UN", b"1.")))
+    report = validator().validate(read_bytes(part10(inner + b"".join(unknown))))
+    (finding,) = [each for each in report.findings if each.code == "value/vr-un"]
+    assert finding.message.endswith("is encoded as UN, though its VR, AS, is known; 2 more are.")
+    assert (finding.path, finding.citation.section) == ("(0010,1010)", "sect_6.2.2")
+
+
 def test_a_long_value_as_un_is_nothing_to_say():
     assert codes(explicit(0x30060050, "UN", b"1\\" * 33_000)) == []
 
@@ -278,6 +290,30 @@ def test_items_inherit_and_replace_the_character_set():
     assert codes(UTF, sequence(0x00081140, item(name))) == []
     inner = sequence(0x00081140, item(LATIN + explicit(0x00100010, "PN", b"J\x8e")))
     assert codes(UTF, inner) == [("charset/undecodable", "(0008,1140)[1].(0010,0010)")]
+
+
+@pytest.mark.parametrize(("name", "code"), [
+    (b"\x1b$B;3ED\x1b(B", "charset/escape"), (b"a=b=c=d ", "value/representation"),
+    (b"x" * 65 + b" ", "value/too-long"),
+])  # fmt: skip
+def test_what_component_groups_may_not_be_is_said_of_them(name, code):
+    """PS3.5 6.2.1.2, and not the clause of the code."""
+    found = read_bytes(part10(KANJI + explicit(0x00100010, "PN", name)))
+    (told,) = [each for each in validator().validate(found).findings if each.code == code]
+    assert told.citation.section == "sect_6.2.1.2"
+
+
+def test_an_empty_character_set_is_one_finding():
+    """That of its Type: text that needs one is the reason of it."""
+    dataset = Dataset()
+    dataset.SOPClassUID, dataset.SpecificCharacterSet = CT, ""
+    dataset[0x00081030] = RawDataElement(
+        BaseTag(0x00081030), "LO", 4, b"caf\xe9", 0, is_implicit_VR=False, is_little_endian=True
+    )
+    told = [each.code for each in check(dataset).findings if "(0008,1030)" in each.path]
+    assert told == []
+    codes_ = [each.code for each in check(dataset).findings if each.path == "(0008,0005)"]
+    assert codes_ == ["attribute/type-1c-empty"]
 
 
 def test_text_beyond_the_default_repertoire():
