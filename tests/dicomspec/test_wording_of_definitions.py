@@ -37,6 +37,7 @@ def test_conditions_are_where_they_are_looked_for(name):
         "Attribute.item_counts_if",
         "ContextGroupUse.condition",
         "PresenceConstraint.condition",
+        "ValueCount.condition",
         "ValueList.condition",
     }
 
