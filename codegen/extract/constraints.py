@@ -24,6 +24,7 @@ from typing import Any
 from codegen.docbook import Book, Element, Section, digest, tag, text, xml_id
 from codegen.errata import Errata
 from codegen.extract.conditions import Unread
+from codegen.extract.hand_values import blocks, place_of
 from codegen.extract.names import Names
 from codegen.extract.paths import Paths
 from codegen.extract.said_values import read_said
@@ -40,7 +41,6 @@ from dicomspec.model import (
 )
 
 HAND = Path(__file__).with_name("constraints.toml")
-_TABLES = frozenset({tag("table"), tag("informaltable")})
 _PASSED_OVER = frozenset(
     {tag("note"), tag("section"), tag("title"), tag("variablelist"), tag("figure")}
 )
@@ -151,7 +151,7 @@ class Constraints:
     def _iod(self, iod: IOD, sections: Sequence[Section]) -> IOD:
         reader = _Reader(self, Paths(iod, self._tables))
         for section in sections:
-            for block in _blocks(section.element):
+            for block in blocks(section.element, _PASSED_OVER):
                 reader.block(section, block)
             reader.lists(section)
         found = reader.found
@@ -194,7 +194,7 @@ class _Reader:
 
     def block(self, section: Section, block: Element) -> None:
         """Read a paragraph or a table."""
-        printed, place = text(block), _place(block)
+        printed, place = text(block), place_of(block)
         if not printed or _is_caption(block):
             return
         hand = self._all.by_hand(place, printed)
@@ -344,20 +344,6 @@ def _owner(section: Section, roots: Mapping[str, str]) -> str | None:
     while at is not None and at.id not in roots:
         at = at.parent
     return roots[at.id] if at is not None else None
-
-
-def _blocks(element: Element) -> Iterator[Element]:
-    """Yield the paragraphs and tables of a section itself, Notes left out."""
-    for child in element:
-        if child.tag == tag("para") or child.tag in _TABLES:
-            yield child
-        elif child.tag not in _PASSED_OVER and isinstance(child.tag, str):
-            yield from _blocks(child)
-
-
-def _place(block: Element) -> str:
-    inner = (xml_id(each) for each in block.iter(tag("para")) if xml_id(each))
-    return xml_id(block) or next(inner, "")
 
 
 def _is_caption(block: Element) -> bool:

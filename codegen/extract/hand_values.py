@@ -112,13 +112,16 @@ def read_section_blocks(section: Section, errata: Errata, path: Path = HAND) -> 
     ]
 
 
-def blocks(element: Element) -> Iterator[Element]:
-    """Yield the paragraphs and tables of a section itself, Notes and lists of values left out."""
+def blocks(element: Element, passed_over: frozenset[str] = _PASSED_OVER) -> Iterator[Element]:
+    """Yield the paragraphs and tables of a section itself; Notes and lists of values are left out.
+
+    `passed_over` are the tags of what is left out with all that is in it.
+    """
     for child in element:
         if child.tag == tag("para") or child.tag in _TABLES:
             yield child
-        elif child.tag not in _PASSED_OVER and isinstance(child.tag, str):
-            yield from blocks(child)
+        elif child.tag not in passed_over and isinstance(child.tag, str):
+            yield from blocks(child, passed_over)
 
 
 def place_of(block: Element) -> str:

@@ -49,11 +49,6 @@ def allows(printed: str, number: int) -> bool:
     return not number or not allowed or any(span.has(number) for span in allowed)
 
 
-def is_one(printed: str) -> bool:
-    """Say whether a multiplicity allows a single Value only."""
-    return spans(printed) == (Span(1, 1),)
-
-
 def words(printed: str, number: int, name: str) -> str:
     """Return what to say of an element that has so many Values."""
     return f"{name} has {number} {'Value' if number == 1 else 'Values'}; {printed} may be there."
